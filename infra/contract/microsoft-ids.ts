@@ -1,0 +1,35 @@
+/**
+ * Microsoft's well-known ids. Each is pinned here once, with the page it was read from and the day.
+ */
+
+/**
+ * Client id (appId) of the Microsoft Graph service principal; the same in every tenant and cloud. Its object id differs
+ * per tenant and is always looked up.
+ * Source: https://learn.microsoft.com/graph/permissions-grant-via-msgraph, read 2026-11-23.
+ */
+export const microsoftGraphClientId = "00000003-0000-0000-c000-000000000000";
+
+/** The one application permission of this kit, by its `value`. Source: https://learn.microsoft.com/graph/permissions-reference, read 2026-11-23. */
+export const callsInitiateAllValue = "Calls.Initiate.All";
+
+/**
+ * App role id of `Calls.Initiate.All` on Microsoft Graph. The program looks the role up by name and refuses to go on
+ * when the tenant's answer is not this id.
+ * Source: microsoftgraph/microsoft-graph-devx-content permissions/new/ProvisioningInfo.json @008c3cce, read 2026-11-23.
+ */
+export const callsInitiateAllAppRoleId = "284383ee-7f6e-4e40-a2a8-e85dcb029101";
+
+/**
+ * Azure built-in role definition ids that the stack assigns; the same in every subscription and cloud.
+ * Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-23.
+ */
+export const azureRoleDefinitionIds = {
+  acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  /** Pull for registries in "RBAC + ABAC" mode, where AcrPull is not honoured (Azure/acr#883). */
+  containerRegistryRepositoryReader: "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+  keyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
+  reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+  storageTableDataContributor: "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+  storageTableDataReader: "76199698-9eea-4c19-bc75-cec21354c6b6",
+} as const;
+export type AzureRoleName = keyof typeof azureRoleDefinitionIds;

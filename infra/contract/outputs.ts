@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const guid = z.guid();
+const httpsUrl = z.url({ protocol: /^https$/ });
+
+/**
+ * The outputs of a stack: one typed, versioned contract between `pulumi up` and everyone after it (verify, rotate,
+ * teardown, the app team). Exported once, as the stack output `dialtone`; no secret value is among them.
+ */
+export const outputsSchema = z.strictObject({
+  schema: z.literal("dialtone/outputs/1"),
+  stack: z.string().min(1),
+  /** Which Microsoft cloud, or `rehearsal`. */
+  cloud: z.enum(["public", "usgov", "usgov-dod", "rehearsal"]),
+  tenantId: guid,
+  subscriptionId: guid,
+  resourceGroupName: z.string().min(1),
+  location: z.string().min(1),
+  app: z.strictObject({
+    displayName: z.string().min(1),
+    /** The client id: Entra application, bot and callback audience are all this one. */
+    clientId: guid,
+    applicationObjectId: guid,
+    /** Object id of our service principal, the principal of the grant. */
+    principalObjectId: guid,
+  }),
+  permission: z.strictObject({
+    value: z.literal("Calls.Initiate.All"),
+    appRoleId: guid,
+    /** Object id of Microsoft Graph's service principal in this tenant. */
+    resourceObjectId: guid,
+  }),
+  consent: z.strictObject({
+    /** `grant`: the stack made the app role assignment. `manual`: a person has to. */
+    mode: z.enum(["grant", "manual"]),
+    /** Where an administrator consents, for `manual` and for repair. */
+    adminConsentUrl: httpsUrl,
+  }),
+  credential: z.strictObject({
+    mode: z.enum(["secret", "certificate", "federated"]),
+    /** Name of the generation in use. */
+    generation: z.string().min(1),
+    /** When it ends, RFC 3339; null where it has no end (federated). */
+    endsAt: z.iso.datetime({ offset: true }).nullable(),
+    /** Versionless Key Vault URL of the secret; null where there is none. */
+    secretUrl: httpsUrl.nullable(),
+  }),
+  vault: z.strictObject({ name: z.string().min(1), url: httpsUrl }),
+  bot: z.strictObject({
+    /** ARM id of the Azure Bot. */
+    resourceId: z.string().startsWith("/subscriptions/"),
+    name: z.string().min(1),
+  }),
+  host: z.strictObject({
+    fqdn: z.string().min(1),
+    baseUrl: httpsUrl,
+    /** The ONE callback URL: the bot's webhook and the call's `callbackUri`. */
+    callbackUrl: httpsUrl,
+    /** What runs: an image reference. */
+    image: z.string().min(1),
+  }),
+  notifications: z.strictObject({ tableEndpoint: httpsUrl, tableName: z.string().min(1) }),
+  /** Object ids that may be called; the first is called by default. */
+  callees: z.array(guid).min(1),
+});
+
+export type Outputs = z.infer<typeof outputsSchema>;
+
+/** Name of the one stack output that carries {@link Outputs}. */
+export const outputsKey = "dialtone";

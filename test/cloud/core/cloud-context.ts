@@ -1,0 +1,253 @@
+import type { Claims } from "./operation.ts";
+
+/**
+ * What every plane is made from. Planes know each other only through these interfaces; each names the file that
+ * implements it.
+ */
+export interface CloudContext {
+  readonly clock: CloudClock;
+  readonly ids: IdSource;
+  readonly tenant: Tenant;
+  readonly subscriptionId: string;
+  readonly origins: Origins;
+  readonly certificates: Certificates;
+  readonly directory: DirectoryReader;
+  readonly tokens: TokenService;
+  readonly azureRbac: AzureRbac;
+  readonly resources: ResourceReader;
+  readonly faults: FaultRules;
+  readonly transcript: Transcript;
+  /** Directory of this run's files (CA, archives, unpacked images); removed at stop. */
+  readonly workDirectory: string;
+  /** Root of the checkout whose node_modules images are built with. */
+  readonly dependenciesDirectory: string;
+  /** What a reader should be told (for example: a prebuilt image runs the checkout's host). */
+  readonly warn: (message: string) => void;
+}
+
+/** core/clock.ts. Lags, lives and call timings run on it; tokens, certificates and rows carry wall time. */
+export interface CloudClock {
+  /** Milliseconds since the epoch on the cloud's clock. */
+  readonly nowMs: () => number;
+  /** Milliseconds since the epoch on the wall. */
+  readonly wallMs: () => number;
+  /** Cloud seconds per wall second (real mode). */
+  readonly rate: number;
+  /** Runs `task` once `delayMs` of cloud time have passed; returns a cancel function. */
+  readonly schedule: (delayMs: number, task: () => void | Promise<void>) => () => void;
+  readonly sleep: (delayMs: number) => Promise<void>;
+  /** Moves the clock forward and runs what became due, in order. */
+  readonly advance: (deltaMs: number) => Promise<void>;
+}
+
+/** core/ids.ts. Seeded: the same seed and the same key give the same value. */
+export interface IdSource {
+  /** Lower-case GUID, version 4 in form. `key` names what it is for, so that order of calls does not matter. */
+  readonly guid: (key: string) => string;
+  /** Lower-case hexadecimal digits. */
+  readonly hex: (key: string, digits: number) => string;
+  /** A credential-like secret; registered with the transcript so that it is masked wherever it appears. */
+  readonly secret: (key: string) => string;
+}
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly defaultDomain: string;
+}
+
+/** Where each surface listens. All loopback. URLs without trailing slash. */
+export interface Origins {
+  readonly login: string;
+  readonly graph: string;
+  readonly arm: string;
+  /** host:port for `metadataHost`. */
+  readonly metadataHost: string;
+  /** `https://localhost:PORT`; accounts are the first path segment. */
+  readonly table: string;
+  /** OpenID configuration of the calling service. */
+  readonly callingOpenIdConfiguration: string;
+  /** `127.0.0.1:PORT`: names below `.test` by SNI and Host. */
+  readonly ingress: string;
+  /** Plain http, App Service shape of the managed identity endpoint. */
+  readonly identity: string;
+  readonly control: string;
+  /** Opens (or returns) the listener of one vault: its own origin. */
+  readonly vault: (vaultName: string) => Promise<string>;
+}
+
+/** core/certificates.ts */
+export interface Certificates {
+  /** PEM file of the throw-away CA. */
+  readonly caFile: string;
+  /** Leaf for the names; signed by the CA, full chain. */
+  readonly issue: (names: readonly string[]) => Promise<{ readonly certificatePem: string; readonly privateKeyPem: string }>;
+}
+
+/** planes/graph/directory.ts: what other planes read of the directory. */
+export interface DirectoryReader {
+  readonly servicePrincipalByClientId: (clientId: string) => DirectoryServicePrincipal | undefined;
+  readonly principal: (
+    objectId: string,
+  ) => { readonly objectId: string; readonly principalType: "User" | "Group" | "ServicePrincipal" } | undefined;
+  readonly user: (objectId: string) => DirectoryUser | undefined;
+  /** Group object ids that contain the principal. */
+  readonly groupsOf: (objectId: string) => readonly string[];
+  /** Creates the directory objects of a managed identity (an application-less service principal). */
+  readonly addManagedIdentity: (displayName: string, resourceId: string) => DirectoryServicePrincipal;
+  readonly removeManagedIdentity: (objectId: string) => void;
+  /** `value`s of the application permissions on `resourceClientId` granted to the principal and visible now. */
+  readonly grantedRoles: (principalObjectId: string, resourceClientId: string) => readonly string[];
+}
+export interface DirectoryServicePrincipal {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly accountEnabled: boolean;
+}
+export interface DirectoryUser {
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly userType: "Member" | "Guest";
+  readonly accountEnabled: boolean;
+  /** How this user's Teams behaves when it rings; the calls plane reads it. */
+  readonly calling: CalleeBehaviour;
+}
+/** planes/calls reads it; grows with the scenarios. Delays are on the cloud's clock. */
+export interface CalleeBehaviour {
+  readonly kind:
+    | "answers"
+    | "declines"
+    | "busy"
+    | "no-answer"
+    | "signed-out"
+    | "not-licensed"
+    | "policy"
+    | "voicemail"
+    | "federated"
+    | "bot";
+  readonly afterMs: number;
+}
+
+/** planes/login/token-service.ts */
+export interface TokenService {
+  /** Verifies signature, life (wall), issuer and audience of a bearer header. Throws a Refusal in the plane's words. */
+  readonly verify: (authorization: string | undefined, plane: string, audiences: readonly string[]) => Promise<Claims>;
+  /** Issues an access token for a principal of the directory (managed identity endpoint, tests). */
+  readonly issue: (
+    principalObjectId: string,
+    audience: string,
+    extra?: Readonly<Record<string, unknown>>,
+  ) => Promise<{ readonly token: string; readonly expiresIn: number }>;
+}
+
+/** planes/arm/azure-rbac.ts */
+export interface AzureRbac {
+  /** True when a role assignment at the scope or above allows the action (or dataAction) to the principal or a group of it. */
+  readonly allows: (principalObjectId: string, action: string, scope: string) => boolean;
+}
+
+/** planes/arm/resource-store.ts: what other planes read of ARM. Ids compare without case. */
+export interface ResourceReader {
+  readonly get: (resourceId: string) => ArmResource | undefined;
+  readonly list: (resourceType: string) => readonly ArmResource[];
+}
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  /** For example `Microsoft.BotService/botServices`. */
+  readonly type: string;
+  readonly location?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly [member: string]: unknown;
+}
+
+/** core/faults.ts */
+export interface FaultRules {
+  readonly add: (rule: FaultRule) => void;
+  readonly list: () => readonly (FaultRule & { readonly fired: number })[];
+  /** The rule that applies to this request now, if any; counts the match. */
+  readonly take: (request: FaultSubject) => FaultAction | undefined;
+  /** Lag in cloud milliseconds before a new object of this kind is visible to reads (`grant`: to tokens). 0 by default. */
+  readonly lagMs: (kind: LagKind) => number;
+  /** One spoiled token or notification, when a rule says so; consumes the match. */
+  readonly takeSpoil: (kind: "token" | "notification", subject: Readonly<Record<string, string>>) => Spoil | undefined;
+}
+export type LagKind = "application" | "servicePrincipal" | "grant" | "credential" | "roleAssignment" | "bot" | "dns";
+export interface FaultSubject {
+  readonly plane: string;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly callerObjectId: string | undefined;
+}
+/** Data only, so that scenarios and the control surface can carry it. */
+export interface FaultRule {
+  readonly name: string;
+  readonly match: {
+    readonly plane?: string;
+    /** Operation name, or a prefix ending in `*`. */
+    readonly operation?: string;
+    readonly method?: string;
+    readonly callerObjectId?: string;
+    /** Fires on this match (1 = the first) and on `times - 1` after it. Default 1. */
+    readonly nth?: number;
+  };
+  /** How often; default 1, `"always"` without end. */
+  readonly times?: number | "always";
+  readonly action: FaultAction;
+}
+export type FaultAction =
+  | { readonly kind: "answer"; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
+  | { readonly kind: "delay"; readonly delayMs: number }
+  | { readonly kind: "drop"; readonly when: "before-commit" | "after-commit" }
+  /** The handler runs (commits), then this is answered instead. */
+  | {
+      readonly kind: "answer-after-commit";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+    }
+  | { readonly kind: "stale-read" }
+  | { readonly kind: "lag"; readonly object: LagKind; readonly delayMs: number }
+  | { readonly kind: "operation-fails"; readonly code: string; readonly message: string }
+  | { readonly kind: "spoil"; readonly what: "token" | "notification"; readonly spoil: Spoil };
+export type Spoil =
+  | "drop"
+  | "late"
+  | "duplicate"
+  | "out-of-order"
+  | "empty-body"
+  | "forged"
+  | "expired"
+  | "wrong-audience"
+  | "wrong-issuer"
+  | "wrong-tenant"
+  | "opaque";
+
+/** core/transcript.ts: everything any client sent and got, in order, secrets masked on the way out (HAR 1.2). */
+export interface Transcript {
+  readonly record: (exchange: Exchange) => void;
+  readonly exchanges: () => readonly Exchange[];
+  /** A value that must never appear in anything written: masked in HAR, searched for by tests. */
+  readonly addSecret: (value: string) => void;
+  readonly secrets: () => readonly string[];
+}
+export interface Exchange {
+  readonly at: string;
+  readonly plane: string;
+  /** Operation name; undefined for a request nobody foresaw. */
+  readonly operation: string | undefined;
+  readonly caller: string | undefined;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: Uint8Array;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: Uint8Array;
+  readonly durationMs: number;
+  /** Name of the fault rule that fired, if any. */
+  readonly fault: string | undefined;
+}
