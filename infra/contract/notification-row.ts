@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * The notifications table, as the callback host writes it and as verify and the app team read it. It is the interface
@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
  * same row (202 all the same).
  */
 export interface NotificationRow {
-  /** `c` + base64url of the call id's UTF-8, or `none` for a body that names no call. Never a raw id: table keys forbid characters. */
+  /** {@link toPartitionKey} of the call id. Never a raw id: table keys forbid characters. */
   readonly partitionKey: string;
   /** SHA-256 of the body's bytes, lower-case hex. */
   readonly rowKey: string;
@@ -39,12 +39,20 @@ export const maxNotificationBytes = 256 * 1024;
 /** Partition key of a body that names no call. */
 export const noCallPartitionKey = "none";
 
-/** Partition key of a call's notifications. Pure; the same in the host and in the reader. */
+/** Longest table key, in characters (1 KiB of UTF-16). Source: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model, read 2026-11-25. */
+const maxKeyLength = 512;
+
+/**
+ * Partition key of a call's notifications: `c` + base64url of the call id's UTF-8, `h` + SHA-256 of it where that is
+ * too long for a key, `none` for a body that names no call. Pure; the same in the host and in the reader.
+ */
 export function toPartitionKey(callId: string): string {
-  return callId === "" ? noCallPartitionKey : `c${Buffer.from(callId, "utf8").toString("base64url")}`;
+  if (callId === "") return noCallPartitionKey;
+  const key = `c${Buffer.from(callId, "utf8").toString("base64url")}`;
+  return key.length <= maxKeyLength ? key : `h${hash("sha256", callId, "hex")}`;
 }
 
 /** Row key of a notification body. Pure; the same in the host and in the reader. */
 export function toRowKey(body: Uint8Array): string {
-  return createHash("sha256").update(body).digest("hex");
+  return hash("sha256", body, "hex");
 }

@@ -1,0 +1,134 @@
+import { STATUS_CODES, createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ConnectionCap } from "./connection-cap.ts";
+import type { Counters } from "./counters.ts";
+import type { HostLog } from "./log.ts";
+import type { RateLimitedLog } from "./rate-limited-log.ts";
+import { sendRefusal } from "./refusal-answer.ts";
+import { Refusal, SenderGone, refusals } from "./refusal.ts";
+import { checkRequestHeaders } from "./request-headers.ts";
+
+/** Limits of a connection; times in milliseconds, sizes in bytes. */
+export const serverLimits = {
+  /** Request line and headers together; more is 431. Microsoft's tokens have about 1.5 KiB. */
+  maxHeaderSize: 16 * 1024,
+  /** From the connection to the end of the headers; a slower sender gets 408. */
+  headersTimeout: 10_000,
+  /** From the first byte to the last of a request; a slower sender gets 408. */
+  requestTimeout: 18_000,
+  /** How often both are looked at. */
+  connectionsCheckingInterval: 1_000,
+  /** An idle connection stays this long: longer than the ingress in front of us waits, so that it never finds one just closed. */
+  keepAliveTimeout: 65_000,
+  /** A connection on which nothing moves during a request, for example because its client reads nothing. */
+  silence: 30_000,
+} as const;
+
+/** One path and what answers it. `run` answers, or throws a {@link Refusal}. */
+export interface Route {
+  readonly path: string;
+  /** `continueBody` tells a sender that waits for it (`Expect: 100-continue`) to go on; call it before the body is read. */
+  readonly run: (request: IncomingMessage, response: ServerResponse, continueBody: () => void) => Promise<void>;
+}
+
+export interface ServerDependencies {
+  readonly routes: readonly Route[];
+  readonly connections: ConnectionCap;
+  readonly counters: Counters;
+  readonly refusalLog: RateLimitedLog;
+  readonly log: HostLog;
+  readonly isDraining: () => boolean;
+}
+
+/** The host's HTTP server, not yet listening. Every refusal of every route is answered here, once. */
+export function createHostServer(dependencies: ServerDependencies): Server {
+  const { connections, isDraining } = dependencies;
+  /** The latest answer of each connection: an error of its bytes must not put a second status line into one that has begun. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  const routes = new Map(dependencies.routes.map((route) => [route.path, route]));
+  const { maxHeaderSize, headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, silence } = serverLimits;
+  const server = createServer({
+    maxHeaderSize,
+    headersTimeout,
+    requestTimeout,
+    connectionsCheckingInterval,
+    keepAliveTimeout,
+    // Two Host headers are as wrong as none; request-headers.ts refuses both.
+    requireHostHeader: false,
+    insecureHTTPParser: false,
+    noDelay: true,
+  });
+  server.timeout = silence;
+  // A client that has said all it wants to say and half-closes is answered all the same; by default Node would drop the
+  // request that it is still working on. In lib/_http_server.js since 0.7, undocumented; hostile-wire.test.ts notices its end.
+  Object.assign(server, { httpAllowHalfOpen: true });
+  connections.watch(server);
+
+  async function answer(request: IncomingMessage, response: ServerResponse, continueBody: () => void): Promise<void> {
+    connections.hold(response);
+    answers.set(request.socket, response);
+    if (isDraining()) response.shouldKeepAlive = false;
+    try {
+      checkRequestHeaders(request);
+      const { url = "" } = request;
+      const query = url.indexOf("?");
+      const route = routes.get(query === -1 ? url : url.slice(0, query));
+      if (route === undefined) throw refusals.notFound;
+      await route.run(request, response, continueBody);
+    } catch (error) {
+      if (error instanceof SenderGone) return;
+      sendRefusal(request, response, toRefusal(dependencies, error));
+    }
+  }
+
+  server.on("request", (request, response) => void answer(request, response, () => {}));
+  server.on("checkContinue", (request, response) => void answer(request, response, () => response.writeContinue()));
+  server.on("connect", (_request, socket) => sendRawRefusal(socket, refuse(dependencies, refusals.malformed)));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const answering = answers.get(socket);
+    const isOpen = answering !== undefined && !answering.writableFinished;
+    // What came after a whole request is wrong, not the request: it gets its own answer, the last one of the connection.
+    if (isOpen && answering.req.complete && !answering.headersSent && socket.writable && error.code !== "ECONNRESET") {
+      answering.shouldKeepAlive = false;
+      return;
+    }
+    // The client is gone, or an answer is under way already: there is nobody to tell.
+    if (error.code === "ECONNRESET" || !socket.writable || (isOpen && answering.headersSent)) socket.destroy();
+    else sendRawRefusal(socket, refuse(dependencies, toParserRefusal(error.code)));
+  });
+  return server;
+}
+
+function refuse({ counters, refusalLog }: ServerDependencies, refusal: Refusal): Refusal {
+  counters.addRefused(refusal.refusalClass);
+  refusalLog.report(`refused: ${refusal.refusalClass}`);
+  return refusal;
+}
+
+function toRefusal(dependencies: ServerDependencies, error: unknown): Refusal {
+  if (error instanceof Refusal) return refuse(dependencies, error);
+  dependencies.log.error(
+    { event: "defect", reason: error instanceof Error ? (error.stack ?? error.name) : "not an error" },
+    "a bug in the host",
+  );
+  return refuse(dependencies, refusals.defect);
+}
+
+/** What Node's parser found wrong with the bytes of a request. Source: https://nodejs.org/docs/latest-v24.x/api/http.html#event-clienterror, read 2026-11-25. */
+function toParserRefusal(code: string | undefined): Refusal {
+  if (code === "HPE_HEADER_OVERFLOW") return refusals.headersTooLarge;
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return refusals.tooSlow;
+  if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return refusals.tooLarge;
+  return refusals.malformed;
+}
+
+function sendRawRefusal(socket: Duplex, refusal: Refusal): void {
+  const lines = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ""}`,
+    ...Object.entries(refusal.headers).map(([name, value]) => `${name}: ${value}`),
+    "content-length: 0",
+    "connection: close",
+  ];
+  socket.end(`${lines.join("\r\n")}\r\n\r\n`, () => socket.destroy());
+}

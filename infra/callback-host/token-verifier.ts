@@ -1,0 +1,103 @@
+import { compactVerify, errors } from "jose";
+import type { TokenAuthority } from "../contract/host-environment.ts";
+import { parseCompactToken } from "./compact-token.ts";
+import type { Counters } from "./counters.ts";
+import type { KeySet } from "./key-set.ts";
+import { refusals } from "./refusal.ts";
+import { isExpired, toTokenEnd } from "./token-life.ts";
+import { toTokenKey } from "./verified-token-cache.ts";
+import type { Sender, VerifiedTokenCache } from "./verified-token-cache.ts";
+
+/** Longest token that is looked at, in characters; longer ones cost neither a hash nor a verification. Microsoft's have about 1,500. */
+export const maxTokenLength = 8_192;
+/** RFC 9110, 11.1: the scheme is case-insensitive. One token, nothing after it. */
+const bearerPattern = /^bearer +([A-Za-z0-9_.-]+)$/i;
+
+export interface TokenVerifierDependencies {
+  readonly clientId: string;
+  readonly tenantIds: ReadonlySet<string>;
+  readonly authorities: readonly TokenAuthority[];
+  /** The key set of an OpenID configuration; issuers that share the configuration share the key set. */
+  readonly keySetOf: (openIdConfigurationUrl: string) => KeySet;
+  readonly cache: VerifiedTokenCache;
+  readonly counters: Counters;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Decides whether an `Authorization` header comes from the calling service and is meant for this app.
+ *
+ * A token is only ever checked with the keys of the issuer that it names, by RS256. `aud` must be exactly our client
+ * id, `tid` one of our tenants. Cheap checks come first, so that a token that cannot be good costs no cryptography.
+ */
+export class TokenVerifier {
+  readonly #dependencies: TokenVerifierDependencies;
+  readonly #keySets: ReadonlyMap<string, KeySet>;
+
+  constructor(dependencies: TokenVerifierDependencies) {
+    this.#dependencies = dependencies;
+    this.#keySets = new Map(
+      dependencies.authorities.map(({ issuer, openIdConfigurationUrl }) => [issuer, dependencies.keySetOf(openIdConfigurationUrl)]),
+    );
+  }
+
+  /**
+   * The sender: at once for a token that was verified before, after its verification otherwise.
+   * @throws Refusal 401 (no good token), 403 (a good one of another tenant), 503 (no keys yet to tell)
+   */
+  verify(authorization: string | undefined): Sender | Promise<Sender> {
+    const { cache, counters } = this.#dependencies;
+    const token = toBearerToken(authorization);
+    const tokenKey = toTokenKey(token);
+    const verified = cache.find(tokenKey);
+    if (verified === undefined) return this.#verifyUnseen(token, tokenKey);
+    if (isExpired(verified.endSeconds, this.#nowSeconds())) {
+      cache.forget(tokenKey);
+      throw refusals.unauthorized;
+    }
+    counters.add("tokenCacheHits");
+    return verified.sender;
+  }
+
+  async #verifyUnseen(token: string, tokenKey: string): Promise<Sender> {
+    const { clientId, tenantIds, cache, counters } = this.#dependencies;
+    const { kid, issuer, claims } = parseCompactToken(token);
+    const keySet = this.#keySets.get(issuer);
+    if (keySet === undefined || !isAudience(claims["aud"], clientId)) throw refusals.unauthorized;
+    const endSeconds = toTokenEnd(claims, this.#nowSeconds());
+    // Read before the key: a key set that changes meanwhile makes the entry old at once, never too young.
+    const generation = keySet.generation;
+    const key = await keySet.find(kid);
+    if (key === "not-ready") throw refusals.keysNotReady;
+    if (key === "unknown") throw refusals.unauthorized;
+    try {
+      await compactVerify(token, key, { algorithms: ["RS256"] });
+    } catch (error) {
+      if (error instanceof errors.JOSEError) throw refusals.unauthorized;
+      throw error;
+    }
+    counters.add("tokensVerified");
+    const tenantId = claims["tid"];
+    if (typeof tenantId !== "string" || !tenantIds.has(tenantId)) throw refusals.foreignTenant;
+    const sender: Sender = { tenantId, issuer };
+    cache.remember(tokenKey, { sender, endSeconds, keySet, generation });
+    return sender;
+  }
+
+  #nowSeconds(): number {
+    return Math.floor(this.#dependencies.nowMs() / 1000);
+  }
+}
+
+function toBearerToken(authorization: string | undefined): string {
+  if (authorization === undefined || authorization.length > maxTokenLength + "Bearer ".length) throw refusals.unauthorized;
+  const token = bearerPattern.exec(authorization)?.[1];
+  if (token === undefined) throw refusals.unauthorized;
+  return token;
+}
+
+/** An array is ours only when it is exactly `[ours]`: a token for several audiences can be replayed by each of them. */
+function isAudience(audience: unknown, clientId: string): boolean {
+  if (Array.isArray(audience)) return audience.length === 1 && audience[0] === clientId;
+  return audience === clientId;
+}

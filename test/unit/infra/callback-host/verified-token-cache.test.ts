@@ -1,0 +1,61 @@
+// Proves that a remembered token is never better than a fresh one, and that the memory for them is bounded.
+// Cannot prove how much time the cache saves; test/bench measures that.
+import { afterEach, beforeEach, describe, it } from "node:test";
+import type { TestContext } from "node:test";
+import type { KeySet } from "../../../../infra/callback-host/key-set.ts";
+import { VerifiedTokenCache, maxVerifiedTokens, toTokenKey } from "../../../../infra/callback-host/verified-token-cache.ts";
+import { startHost, startMs, toRequest } from "./host-fixture.ts";
+import type { HostFixture } from "./host-fixture.ts";
+import { sendRaw } from "./raw-connection.ts";
+
+const sender = { tenantId: "t", issuer: "i" };
+
+describe("a token seen before", () => {
+  let fixture: HostFixture;
+  beforeEach(async () => {
+    fixture = await startHost();
+  });
+  afterEach(() => fixture.stop());
+
+  it("is verified once", async (t: TestContext) => {
+    const request = toRequest({ authorization: `Bearer ${fixture.token()}` });
+    for (let count = 0; count < 3; count += 1) await sendRaw(fixture.port, request);
+    const { tokensVerified, tokenCacheHits } = fixture.counters.take();
+    t.assert.deepStrictEqual({ tokensVerified, tokenCacheHits }, { tokensVerified: 1, tokenCacheHits: 2 });
+  });
+
+  it("is refused once it has expired beyond the skew (A26, D8)", async (t: TestContext) => {
+    const request = toRequest({ authorization: `Bearer ${fixture.token({ exp: startMs / 1000 + 60 })}` });
+    const statuses = [(await sendRaw(fixture.port, request)).statuses[0]];
+    fixture.clock.nowMs = startMs + 359_000;
+    statuses.push((await sendRaw(fixture.port, request)).statuses[0]);
+    fixture.clock.nowMs = startMs + 360_000;
+    statuses.push((await sendRaw(fixture.port, request)).statuses[0]);
+    t.assert.deepStrictEqual(statuses, [202, 202, 401]);
+  });
+});
+
+describe("the cache", () => {
+  it("forgets the oldest beyond its bound (A46)", (t: TestContext) => {
+    const cache = new VerifiedTokenCache();
+    const keySet = { generation: 1 } as KeySet;
+    for (let index = 0; index <= maxVerifiedTokens; index += 1)
+      cache.remember(`${index}`, { sender, endSeconds: 1, keySet, generation: 1 });
+    t.assert.deepStrictEqual(
+      { size: cache.size, oldest: cache.find("0"), isNewest: cache.find(`${maxVerifiedTokens}`) !== undefined },
+      { size: maxVerifiedTokens, oldest: undefined, isNewest: true },
+    );
+  });
+
+  it("does not know an entry whose key set has changed", (t: TestContext) => {
+    const cache = new VerifiedTokenCache();
+    const keySet = { generation: 1 };
+    cache.remember("a", { sender, endSeconds: 1, keySet: keySet as KeySet, generation: 1 });
+    keySet.generation = 2;
+    t.assert.strictEqual(cache.find("a"), undefined);
+  });
+
+  it("is keyed by the SHA-256 of the whole token", (t: TestContext) => {
+    t.assert.strictEqual(toTokenKey("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+  });
+});
