@@ -1,0 +1,74 @@
+/** The stack: what `pulumi up` and the rehearsal run. Configuration in, components in order, one typed output out. */
+import { Provider as AzureNativeProvider } from "@pulumi/azure-native/provider.js";
+import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import * as azuread from "@pulumi/azuread";
+import type * as pulumi from "@pulumi/pulumi";
+import { CallbackHost } from "./components/callback-host.ts";
+import { CallingApp } from "./components/calling-app.ts";
+import { CallingBot } from "./components/calling-bot.ts";
+import { SecretVault } from "./components/secret-vault.ts";
+import { loadSettings } from "./config.ts";
+import type { Outputs } from "./contract/outputs.ts";
+import { registerDefaultTags } from "./lib/default-tags.ts";
+import { loadImageSource } from "./lib/image-source.ts";
+import { muteDebugLog } from "./lib/mute-debug-log.ts";
+import { toAzureNativeProviderArgs, toAzureadProviderArgs } from "./lib/provider-args.ts";
+import { createRetryHooks } from "./lib/retry-hooks.ts";
+import { toOutputs } from "./lib/stack-outputs.ts";
+import { loadTenantLookup } from "./lib/tenant-lookup.ts";
+
+/**
+ * The program. The only export of this file, as Pulumi's loader takes a default export or named ones, not both; the
+ * Automation API gets the same function. Nothing is registered when the file is imported.
+ */
+export default async function program(): Promise<{ dialtone: pulumi.Output<Outputs> }> {
+  muteDebugLog();
+  const settings = loadSettings();
+  const { cloud, tenantId, subscriptionId, operators } = settings;
+  const image = await loadImageSource(import.meta.dirname, settings.image, cloud);
+  registerDefaultTags(settings.tags);
+  const retry = createRetryHooks(cloud);
+  const entra = new azuread.Provider("azuread", toAzureadProviderArgs(settings));
+  const azure = new AzureNativeProvider("azure-native", toAzureNativeProviderArgs(settings));
+  const tenant = await loadTenantLookup(entra);
+
+  const group = new ResourceGroup("dialtone", { location: settings.location }, { provider: azure });
+  const inGroup = { resourceGroupName: group.name, tenantId, subscriptionId, operators, retry };
+
+  const app = new CallingApp(
+    "calling-app",
+    {
+      displayName: settings.displayName,
+      tenant,
+      owners: settings.owners,
+      consent: settings.consent,
+      generations: settings.credential.generations,
+      protect: settings.protect,
+      retry,
+      now: new Date(),
+    },
+    { providers: [entra] },
+  );
+  const vault = new SecretVault(
+    "dialtone-vault",
+    {
+      ...inGroup,
+      credential: app.credential,
+      credentialEndsAt: app.credentialEndsAt,
+      purgeProtection: settings.purgeProtection,
+      protect: settings.protect,
+    },
+    { providers: [azure] },
+  );
+  const host = new CallbackHost(
+    "callback",
+    { ...inGroup, clientId: app.clientId, cloud, image, replicas: settings.replicas, logRetentionDays: settings.logRetentionDays },
+    { providers: [azure] },
+  );
+  const bot = new CallingBot(
+    "dialtone-bot",
+    { ...inGroup, displayName: settings.displayName, clientId: app.clientId, callbackUrl: host.callbackUrl, hostReady: host.app, cloud },
+    { providers: [azure] },
+  );
+  return { dialtone: toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, host, bot }) };
+}

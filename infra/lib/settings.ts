@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { Cloud } from "../contract/cloud.ts";
+
+/** Longest life of a client secret that is given as a duration, in days. A longer one has to be written as a date. */
+const maxLifeDays = 90;
+/** Longest `displayName` of an application. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
+const maxDisplayNameLength = 256;
+/** Retention of a pay-as-you-go workspace, in days. Source: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure, read 2026-11-25. */
+const logRetention = { min: 30, max: 730 } as const;
+/** Tags of one resource; names of a storage account's tags stop at 128 characters. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources, read 2026-11-25. */
+const tagLimits = { count: 50, nameLength: 128, valueLength: 256 } as const;
+
+/** In lower case, as Entra answers them: the names of resources and the host's environment are made of ids. */
+const guid = (what: string) => z.guid({ error: `${what}, a GUID in the form 0f4c2a7e-5b1d-4c3e-9a86-d7e0b1c2f3a4` }).toLowerCase();
+const unique = <T>(values: readonly T[], key: (value: T) => string) =>
+  new Set(values.map((value) => key(value).toLowerCase())).size === values.length;
+
+const operator = z.strictObject({
+  objectId: guid("the operator's object id in Entra"),
+  principalType: z.enum(["User", "Group", "ServicePrincipal"], { error: "User, Group or ServicePrincipal" }),
+});
+/** Who may read the notifications, the credential and the bot: a person, a group, or a pipeline's service principal. */
+export type Operator = z.infer<typeof operator>;
+
+const generationName = z
+  .string({ error: "a name such as g1" })
+  .regex(/^[a-z][a-z0-9-]{0,23}$/, { error: "a lower-case letter, then up to 23 letters, digits or hyphens" });
+const life = z
+  .string({ error: `a life in days or hours, "${maxLifeDays}d" at most` })
+  .regex(/^[1-9]\d{0,3}[dh]$/, { error: `a life in days or hours, such as "30d" or "12h"` })
+  .refine((text) => toHours(text) <= maxLifeDays * 24, { error: `"${maxLifeDays}d" at most; write ends: <date> for a longer one` });
+const generation = z.union(
+  [
+    z.strictObject({ name: generationName, life }),
+    z.strictObject({ name: generationName, ends: z.iso.datetime({ offset: true, error: "a date such as 2027-02-23T00:00:00Z" }) }),
+  ],
+  { error: `a name and exactly one of life ("${maxLifeDays}d" at most) and ends (a date such as 2027-02-23T00:00:00Z)` },
+);
+/** One client secret of the application: its life starts when it is created, or its end is a date. */
+export type CredentialGeneration = z.infer<typeof generation>;
+
+/** Hours of a life such as `90d` or `12h`. */
+export function toHours(text: string): number {
+  return Number.parseInt(text, 10) * (text.endsWith("d") ? 24 : 1);
+}
+
+const nonEmpty = { error: "at least one entry" };
+
+/** The keys of a stack's configuration, each with its rule and its default. The one place that knows them. */
+export const settingsSchema = z.strictObject({
+  cloud: z.string({ error: "public, usgov or usgov-dod" }).default("public"),
+  tenantId: guid("the tenant id"),
+  subscriptionId: guid("the subscription id"),
+  location: z
+    .string({ error: "an Azure region by its short name, such as swedencentral" })
+    .regex(/^[a-z][a-z0-9]{2,40}$/, { error: "an Azure region by its short name, such as swedencentral" }),
+  displayName: z
+    .string({ error: "the name that people will see" })
+    .trim()
+    .min(1, { error: "the name that people will see" })
+    .max(maxDisplayNameLength, { error: `${maxDisplayNameLength} characters at most` }),
+  callees: z
+    .array(guid("a user's object id in Entra"), { error: "a list of object ids, the users that may be called" })
+    .min(1, nonEmpty)
+    .refine((list) => unique(list, String), { error: "each object id once" }),
+  operators: z
+    .array(operator, { error: "a list of { objectId, principalType }" })
+    .min(1, nonEmpty)
+    .refine((list) => unique(list, ({ objectId }) => objectId), { error: "each operator once" }),
+  consent: z.enum(["grant", "manual"], { error: "grant or manual" }).default("grant"),
+  credential: z
+    .strictObject(
+      {
+        mode: z.literal("secret", { error: "secret (the only mode of this version)" }).default("secret"),
+        generations: z
+          .array(generation, { error: "a list of generations, oldest first" })
+          .min(1, nonEmpty)
+          .refine((list) => unique(list, ({ name }) => name), { error: "each generation's name once" }),
+      },
+      { error: "{ mode: secret, generations: [{ name, life }] }" },
+    )
+    .default({ mode: "secret", generations: [{ name: "g1", life: `${maxLifeDays}d` }] }),
+  owners: z
+    .array(guid("an owner's object id in Entra"), { error: "a list of object ids" })
+    .refine((list) => unique(list, String), { error: "each object id once" })
+    .default([]),
+  imageSource: z
+    .string()
+    .regex(/^https:\/\/[^\s#@]+\.git#[^\s:]+(:[^\s:]+)?$/, {
+      error: "https://HOST/ORG/REPO.git#REF:FOLDER, REF a commit or a tag, FOLDER the one that holds callback-host/",
+    })
+    .optional(),
+  image: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/, { error: "REGISTRY/NAME@sha256:DIGEST: an image by its digest" })
+    .optional(),
+  protect: z.boolean({ error: "true or false" }).default(false),
+  purgeProtection: z.boolean({ error: "true or false" }).default(true),
+  logRetentionDays: z
+    .int({ error: `whole days, ${logRetention.min} to ${logRetention.max}` })
+    .min(logRetention.min, { error: `${logRetention.min} days or more` })
+    .max(logRetention.max, { error: `${logRetention.max} days or less` })
+    .default(30),
+  replicas: z
+    .strictObject(
+      {
+        min: z.int({ error: "0 to 10" }).min(0, { error: "0 or more" }),
+        max: z.int({ error: "1 to 10" }).min(1, { error: "1 or more" }).max(10, { error: "10 at most" }),
+      },
+      { error: "{ min, max }" },
+    )
+    .refine(({ min, max }) => min <= max, { error: "min no larger than max" })
+    .default({ min: 1, max: 2 }),
+  tags: z
+    .record(
+      z
+        .string()
+        .max(tagLimits.nameLength)
+        .regex(/^[^<>%&\\?/]+$/),
+      z.string({ error: "text" }).max(tagLimits.valueLength),
+      { error: "a map of text to text" },
+    )
+    .refine((tags) => Object.keys(tags).length <= tagLimits.count, { error: `${tagLimits.count} tags at most` })
+    .default({}),
+});
+
+type SettingsInput = z.infer<typeof settingsSchema>;
+/** How the host's image comes to be. */
+export type ImageChoice =
+  | { readonly kind: "archive" }
+  | { readonly kind: "git"; readonly sourceLocation: string }
+  | { readonly kind: "prebuilt"; readonly image: string };
+
+/** A stack's configuration, checked: what the program builds from. */
+export interface Settings extends Omit<SettingsInput, "cloud" | "image" | "imageSource"> {
+  readonly cloud: Cloud;
+  readonly stack: string;
+  readonly image: ImageChoice;
+}
+
+export type SettingsKey = keyof SettingsInput;

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DialtoneError } from "../contract/dialtone-error.ts";
+import { callsInitiateAllValue } from "../contract/microsoft-ids.ts";
+import { type Outputs, outputsSchema } from "../contract/outputs.ts";
+import type { Settings } from "./settings.ts";
+import type { TenantLookup } from "./tenant-lookup.ts";
+
+type Text = pulumi.Output<string>;
+
+/** What the components have that the outputs show. */
+export interface StackParts {
+  readonly tenant: TenantLookup;
+  readonly resourceGroupName: Text;
+  readonly app: {
+    readonly clientId: Text;
+    readonly applicationObjectId: Text;
+    readonly principalObjectId: Text;
+    readonly credentialEndsAt: Text;
+  };
+  readonly vault: { readonly vaultName: Text; readonly vaultUrl: Text; readonly secretUrl: Text };
+  readonly host: {
+    readonly fqdn: Text;
+    readonly callbackUrl: Text;
+    readonly image: Text;
+    readonly tableEndpoint: Text;
+    readonly tableName: Text;
+  };
+  readonly bot: { readonly botResourceId: Text; readonly botName: Text };
+}
+
+/**
+ * The stack's one output, checked against its contract as soon as its parts are known. Holds no secret value.
+ * @throws DialtoneError DT_BUG inside of the output when it does not keep the contract
+ */
+export function toOutputs(settings: Settings, { resourceGroupName, tenant, app, vault, host, bot }: StackParts): pulumi.Output<Outputs> {
+  const { cloud, tenantId } = settings;
+  return pulumi
+    .output({
+      schema: "dialtone/outputs/1",
+      stack: settings.stack,
+      cloud: cloud.name,
+      tenantId,
+      subscriptionId: settings.subscriptionId,
+      resourceGroupName,
+      location: settings.location,
+      app: {
+        displayName: settings.displayName,
+        clientId: app.clientId,
+        applicationObjectId: app.applicationObjectId,
+        principalObjectId: app.principalObjectId,
+      },
+      permission: { value: callsInitiateAllValue, appRoleId: tenant.appRoleId, resourceObjectId: tenant.graphPrincipalObjectId },
+      consent: {
+        mode: settings.consent,
+        adminConsentUrl: pulumi.interpolate`${cloud.loginUrl}/${tenantId}/adminconsent?client_id=${app.clientId}`,
+      },
+      credential: {
+        mode: settings.credential.mode,
+        generation: settings.credential.generations.at(-1)?.name ?? "",
+        endsAt: app.credentialEndsAt,
+        secretUrl: vault.secretUrl,
+      },
+      vault: { name: vault.vaultName, url: vault.vaultUrl },
+      bot: { resourceId: bot.botResourceId, name: bot.botName },
+      host: {
+        fqdn: host.fqdn,
+        baseUrl: pulumi.interpolate`https://${host.fqdn}`,
+        callbackUrl: host.callbackUrl,
+        image: host.image,
+      },
+      notifications: { tableEndpoint: host.tableEndpoint, tableName: host.tableName },
+      callees: settings.callees,
+    })
+    .apply(checked);
+}
+
+function checked(outputs: unknown): Outputs {
+  const parsed = outputsSchema.safeParse(outputs);
+  if (parsed.success) return parsed.data;
+  const each = (part: (issue: { path: PropertyKey[]; message: string }) => string) =>
+    parsed.error.issues.map((issue) => part(issue)).join(", ");
+  throw new DialtoneError({
+    code: "DT_BUG",
+    what: "the stack's outputs do not keep their contract",
+    saw: each(({ path }) => path.join(".")),
+    expected: each(({ message }) => message),
+    fix: "report it: this is a bug in Dialtone",
+  });
+}
