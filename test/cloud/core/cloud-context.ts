@@ -1,4 +1,5 @@
 import type { Claims } from "./operation.ts";
+import type { CompleteSeed } from "./seed.ts";
 
 /**
  * What every plane is made from. Planes know each other only through these interfaces; each names the file that
@@ -9,12 +10,15 @@ export interface CloudContext {
   readonly ids: IdSource;
   readonly tenant: Tenant;
   readonly subscriptionId: string;
+  /** What existed before the first request; planes load their part of it in `start` (ARM: `armResources`, `roleAssignments`). */
+  readonly seed: CompleteSeed;
   readonly origins: Origins;
   readonly certificates: Certificates;
   readonly directory: DirectoryReader;
   readonly tokens: TokenService;
   readonly azureRbac: AzureRbac;
   readonly resources: ResourceReader;
+  readonly ingressNames: IngressNames;
   readonly faults: FaultRules;
   readonly transcript: Transcript;
   /** Directory of this run's files (CA, archives, unpacked images); removed at stop. */
@@ -72,6 +76,8 @@ export interface Origins {
   /** Plain http, App Service shape of the managed identity endpoint. */
   readonly identity: string;
   readonly control: string;
+  /** Where build contexts are uploaded and image references are read; operations of plane `registry`. */
+  readonly registry: string;
   /** Opens (or returns) the listener of one vault: its own origin. */
   readonly vault: (vaultName: string) => Promise<string>;
 }
@@ -80,9 +86,15 @@ export interface Origins {
 export interface Certificates {
   /** PEM file of the throw-away CA. */
   readonly caFile: string;
-  /** Leaf for the names; signed by the CA, full chain. */
-  readonly issue: (names: readonly string[]) => Promise<{ readonly certificatePem: string; readonly privateKeyPem: string }>;
+  /** Leaf for the names; signed by the CA, full chain. A flaw makes it one that no client should take. */
+  readonly issue: (
+    names: readonly string[],
+    flaw?: CertificateFlaw,
+  ) => Promise<{ readonly certificatePem: string; readonly privateKeyPem: string }>;
 }
+
+/** `incomplete-chain`: signed by an intermediate authority that is not sent. */
+export type CertificateFlaw = "self-signed" | "expired" | "incomplete-chain";
 
 /** planes/graph/directory.ts: what other planes read of the directory. */
 export interface DirectoryReader {
@@ -125,9 +137,15 @@ export interface CalleeBehaviour {
     | "not-licensed"
     | "policy"
     | "voicemail"
+    | "unreachable"
+    | "network"
     | "federated"
     | "bot";
   readonly afterMs: number;
+  /** Where the call comes up: the callee's side ends it so long after; never when absent. */
+  readonly hangsUpAfterMs?: number;
+  /** Why it ends it then. Default: the callee hangs up. */
+  readonly hangsUpAs?: "callee" | "transferred" | "keep-alive";
 }
 
 /** planes/login/token-service.ts */
@@ -163,6 +181,28 @@ export interface ArmResource {
   readonly [member: string]: unknown;
 }
 
+/**
+ * planes/ingress/ingress.ts (`startIngress`): names below `.test` that the one TLS listener of the ingress serves by SNI
+ * and Host. Container Apps registers an app's FQDN here.
+ */
+export interface IngressNames {
+  /** Serves `https://<fqdn>` from a plain-http upstream on 127.0.0.1, once the `dns` lag has passed. Registering again replaces. */
+  readonly register: (fqdn: string, target: IngressTarget) => void;
+  /** From now on the name answers as an app that is stopped or does not exist: 404. */
+  readonly unregister: (fqdn: string) => void;
+  /** Presents this certificate for the name, registered or not yet (self-signed, expired, wrong name …); undefined goes back to the issued one. */
+  readonly presentCertificate: (fqdn: string, certificate: IngressCertificate | undefined) => void;
+}
+export interface IngressTarget {
+  /** TCP port of the upstream on 127.0.0.1. */
+  readonly port: number;
+}
+/** Both as PEM; the certificate with the chain that is to be sent. */
+export interface IngressCertificate {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
 /** core/faults.ts */
 export interface FaultRules {
   readonly add: (rule: FaultRule) => void;
@@ -181,6 +221,8 @@ export interface FaultSubject {
   readonly method: string;
   readonly path: string;
   readonly callerObjectId: string | undefined;
+  /** `client_id` of a token request. */
+  readonly clientId?: string | undefined;
 }
 /** Data only, so that scenarios and the control surface can carry it. */
 export interface FaultRule {
@@ -191,6 +233,8 @@ export interface FaultRule {
     readonly operation?: string;
     readonly method?: string;
     readonly callerObjectId?: string;
+    /** Client that asks for a token: at login nobody is signed in yet. */
+    readonly clientId?: string;
     /** Fires on this match (1 = the first) and on `times - 1` after it. Default 1. */
     readonly nth?: number;
   };
@@ -200,7 +244,8 @@ export interface FaultRule {
 }
 export type FaultAction =
   | { readonly kind: "answer"; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
-  | { readonly kind: "delay"; readonly delayMs: number }
+  /** Before the handler runs, or (`after-commit`) between what it did and its answer. Default: before. */
+  | { readonly kind: "delay"; readonly delayMs: number; readonly when?: "before-commit" | "after-commit" }
   | { readonly kind: "drop"; readonly when: "before-commit" | "after-commit" }
   /** The handler runs (commits), then this is answered instead. */
   | {
@@ -209,6 +254,8 @@ export type FaultAction =
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
     }
+  /** The handler runs (commits), and nothing is answered as long as the client waits. */
+  | { readonly kind: "hold" }
   | { readonly kind: "stale-read" }
   | { readonly kind: "lag"; readonly object: LagKind; readonly delayMs: number }
   | { readonly kind: "operation-fails"; readonly code: string; readonly message: string }
@@ -219,6 +266,7 @@ export type Spoil =
   | "duplicate"
   | "out-of-order"
   | "empty-body"
+  | "another-call"
   | "forged"
   | "expired"
   | "wrong-audience"
@@ -237,8 +285,10 @@ export interface Transcript {
 export interface Exchange {
   readonly at: string;
   readonly plane: string;
-  /** Operation name; undefined for a request nobody foresaw. */
+  /** Operation name; undefined for a request nobody foresaw, and for one whose operation failed inside the simulation. */
   readonly operation: string | undefined;
+  /** Which operation failed inside the simulation, and how: a bug of it. */
+  readonly bug?: string | undefined;
   readonly caller: string | undefined;
   readonly method: string;
   readonly url: string;

@@ -1,3 +1,5 @@
+import type { FaultAction } from "./cloud-context.ts";
+
 /**
  * One operation of a simulated Microsoft surface, as data: what it answers to, who may call it, where its behaviour was
  * read. The route tables of all planes together are what the rehearsal can do; docs/cloud-coverage.md is made from them.
@@ -16,6 +18,8 @@ export interface Operation {
   readonly apiVersions?: readonly string[];
   /** Which token is needed. `none`: anonymous. */
   readonly audience: Audience | "none";
+  /** Largest body that is read, in bytes. Default 4 MiB (Graph and ARM refuse more); 64 KiB while unauthenticated on an operation that needs a token. */
+  readonly maxBodyBytes?: number;
   /** URL or repository path with the day it was read, or `ASSUMED: why`. */
   readonly source: string;
   readonly handle: (request: PlaneRequest) => Reply | Promise<Reply>;
@@ -57,6 +61,8 @@ export interface PlaneRequest {
   readonly json: () => unknown;
   /** Claims of the verified bearer token; undefined where the operation is anonymous. */
   readonly caller: Claims | undefined;
+  /** A fault that only the handler can carry out (`operation-fails`: the long-running operation fails late); undefined otherwise. */
+  readonly injected: FaultAction | undefined;
   /** Our request id, echoed in `request-id` / `x-ms-request-id`. */
   readonly requestId: string;
 }

@@ -1,0 +1,45 @@
+import type { ResourceType } from "../resource-type.ts";
+import { anything, dictionary, oneOf, structure, text } from "../shape.ts";
+import { resourceGroupType } from "./resource-group.ts";
+
+/** Template deployments into a resource group. Deleting one deletes nothing that it deployed. */
+export const deploymentType: ResourceType = {
+  type: "Microsoft.Resources/deployments",
+  operation: "arm.deployments",
+  apiVersions: resourceGroupType.apiVersions,
+  methods: ["GET", "HEAD", "PUT", "DELETE", "LIST"],
+  scope: "group",
+  location: "none",
+  name: {
+    pattern: /^[-\w.()]{1,64}$/,
+    code: "InvalidDeploymentName",
+    message: (name) => `The deployment name '${name}' is invalid: 1-64 letters, digits, -, ., ( ), _.`,
+  },
+  body: structure({
+    tags: dictionary(text()),
+    properties: structure(
+      {
+        mode: oneOf(["Incremental", "Complete"], { required: true }),
+        template: anything({ hidden: true }), // checked by deployment-template.ts
+        parameters: dictionary(structure({ value: anything(), type: text({ readOnly: true }) })),
+        debugSetting: structure({ detailLevel: text() }),
+        expressionEvaluationOptions: structure({ scope: text() }),
+        provisioningState: text({ readOnly: true }),
+        timestamp: text({ readOnly: true }),
+        duration: text({ readOnly: true }),
+        correlationId: text({ readOnly: true }),
+        outputs: anything({ readOnly: true }),
+        providers: anything({ readOnly: true }),
+        dependencies: anything({ readOnly: true }),
+        outputResources: anything({ readOnly: true }),
+        templateHash: text({ readOnly: true }),
+        error: anything({ readOnly: true }),
+      },
+      { required: true },
+    ),
+  }),
+  write: { createdStatus: 201, style: "azure-async-operation", durationMs: 0, workingState: "Accepted" },
+  remove: { status: 202, style: "location", durationMs: 200 },
+  source:
+    "azure-native 3.28 resources/deployment; https://learn.microsoft.com/rest/api/resources/deployments/create-or-update, read 2026-11-25",
+};

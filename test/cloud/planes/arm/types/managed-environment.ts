@@ -1,0 +1,103 @@
+import type { CloudContext } from "../../../core/cloud-context.ts";
+import type { ResourceKind, ResourceType } from "../resource-type.ts";
+import { anything, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
+
+export const appApiVersions = [
+  "2022-10-01",
+  "2023-05-01",
+  "2024-03-01",
+  "2024-08-02-preview",
+  "2024-10-02-preview",
+  "2025-01-01",
+  "2025-02-02-preview",
+  "2025-07-01",
+  "2025-10-02-preview",
+  "2026-01-01",
+  "2026-07-01",
+] as const;
+
+/** Container Apps environments. */
+const managedEnvironmentType: ResourceType = {
+  type: "Microsoft.App/managedEnvironments",
+  operation: "arm.managedEnvironments",
+  apiVersions: appApiVersions,
+  methods: ["GET", "PUT", "PATCH", "DELETE", "LIST"],
+  scope: "group",
+  location: "region",
+  name: {
+    pattern: /^[a-z](?!.*--)[a-z0-9-]{0,58}[a-z0-9]$/i,
+    code: "ManagedEnvironmentInvalidName",
+    message: (name) =>
+      `Invalid Managed Environment name '${name}'. A name must consist of alphanumeric characters or '-', start with a letter, end with an alphanumeric character and cannot have '--'. The length must not be more than 60 characters.`,
+  },
+  body: structure({
+    ...trackedRoot,
+    kind: text(),
+    identity: structure({ type: text({ required: true }), userAssignedIdentities: anything() }), // identities of the environment are not used here
+    properties: structure(
+      {
+        appLogsConfiguration: structure({
+          destination: oneOf(["log-analytics", "azure-monitor", "none"], { nullable: true }),
+          logAnalyticsConfiguration: structure({ customerId: text(), sharedKey: text({ hidden: true }) }, { nullable: true }),
+        }),
+        workloadProfiles: list(
+          structure({
+            name: text({ required: true }),
+            workloadProfileType: text({ required: true }),
+            minimumCount: whole(0, 1000),
+            maximumCount: whole(0, 1000),
+            enableFips: flag(),
+          }),
+        ),
+        zoneRedundant: flag({ initial: false, fixed: true }),
+        publicNetworkAccess: oneOf(["Enabled", "Disabled"]),
+        infrastructureResourceGroup: text({ fixed: true }),
+        vnetConfiguration: anything({ nullable: true }), // networks are not simulated
+        daprAIConnectionString: text({ hidden: true }),
+        daprAIInstrumentationKey: text({ hidden: true }),
+        customDomainConfiguration: anything({ nullable: true }),
+        peerAuthentication: structure({ mtls: structure({ enabled: flag() }) }),
+        peerTrafficConfiguration: structure({ encryption: structure({ enabled: flag() }) }),
+        defaultDomain: text({ readOnly: true }),
+        staticIp: text({ readOnly: true }),
+        eventStreamEndpoint: text({ readOnly: true }),
+        daprConfiguration: anything({ readOnly: true }),
+        kedaConfiguration: anything({ readOnly: true }),
+        deploymentErrors: text({ readOnly: true }),
+        provisioningState: text({ readOnly: true }),
+      },
+      { initial: {} },
+    ),
+  }),
+  write: { createdStatus: 201, style: "azure-async-operation", durationMs: 2_000, workingState: "Waiting" },
+  remove: { status: 202, style: "location", durationMs: 2_000 },
+  source: "@azure/arm-appcontainers 4.0.0 models (ManagedEnvironment); azure-native 3.28 app/managedEnvironment, read 2026-11-25",
+};
+
+const adjectives = ["ambitious", "calm", "delightful", "gentle", "happy", "kind", "lively", "proud", "salmon", "wonderful"] as const;
+const nouns = ["bay", "cliff", "dune", "field", "forest", "glacier", "hill", "meadow", "river", "sand"] as const;
+
+/** Environments: their domain is `adjective-noun-8hex.<location>.azurecontainerapps.test`, the real one's form with a top level that resolves nowhere. */
+export function managedEnvironmentKind(context: CloudContext): ResourceKind {
+  return {
+    rules: managedEnvironmentType,
+    behaviour: {
+      derive: ({ id, body, current }) => {
+        const seed = context.ids.hex(`environment:${id.id.toLowerCase()}`, 8);
+        const word = (words: readonly string[], digits: string): string => words[Number.parseInt(digits, 16) % words.length] ?? "";
+        const location = String(body["location"]);
+        return {
+          properties: {
+            defaultDomain:
+              current?.properties["defaultDomain"] ??
+              `${word(adjectives, seed.slice(0, 4))}-${word(nouns, seed.slice(4))}-${seed}.${location}.azurecontainerapps.test`,
+            staticIp: "192.0.2.10",
+            eventStreamEndpoint: `https://${location}.azurecontainerapps.test${id.id}/eventstream`,
+            daprConfiguration: { version: "1.13.6" },
+            kedaConfiguration: { version: "2.17.2" },
+          },
+        };
+      },
+    },
+  };
+}

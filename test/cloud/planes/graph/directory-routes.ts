@@ -1,0 +1,77 @@
+import { isRecord } from "./check-body.ts";
+import type { Directory } from "./directory.ts";
+import { graphRefusals } from "./graph-refusal.ts";
+import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
+import { graphPage, type GraphRoute } from "./graph-route.ts";
+import { toTypedBody } from "./object-view.ts";
+import { parseODataQuery } from "./odata-query.ts";
+import type { Rights } from "./rights.ts";
+
+/** Objects of any kind, and the tenant itself. */
+export function createDirectoryRoutes(directory: Directory, rights: Rights): readonly GraphRoute[] {
+  return [
+    {
+      name: "directoryObjects.get",
+      method: "GET",
+      path: "/directoryObjects/{objectId}",
+      source: graphPage("directoryobject-get"),
+      handle: (request) => {
+        rights.requireReading(request, "readObjects");
+        const objectId = request.params["objectId"] ?? "";
+        const object = directory.store.get(objectId);
+        if (object === undefined || !directory.isVisible(object)) throw graphRefusals.notFound(objectId);
+        return entityReply(request, "directoryObjects", toTypedBody(object));
+      },
+    },
+    {
+      name: "directoryObjects.get-by-ids",
+      method: "POST",
+      path: "/directoryObjects/getByIds",
+      source: graphPage("directoryobject-getbyids"),
+      handle: (request) => {
+        rights.requireReading(request, "readObjects");
+        const body = request.json();
+        const ids = isRecord(body) ? body["ids"] : undefined;
+        if (!Array.isArray(ids)) throw graphRefusals.missingProperty("ids", "directoryObject");
+        const found = ids
+          .map((objectId) => directory.store.get(String(objectId)))
+          .filter((object) => object !== undefined && directory.isVisible(object));
+        return {
+          status: 200,
+          json: {
+            "@odata.context": `${toServiceRoot(request)}/$metadata#directoryObjects`,
+            value: found.filter((object) => object !== undefined).map(toTypedBody),
+          },
+        };
+      },
+    },
+    {
+      name: "organization.list",
+      method: "GET",
+      path: "/organization",
+      source: graphPage("organization-list"),
+      handle: (request) => {
+        rights.requireReading(request, "readOrganization");
+        const { tenantId, displayName, defaultDomain } = directory.tenant;
+        const query = parseODataQuery(request, "organization");
+        return listReply(request, "organization", query, [
+          {
+            id: tenantId,
+            deletedDateTime: null,
+            businessPhones: [],
+            city: null,
+            country: null,
+            countryLetterCode: null,
+            createdDateTime: null,
+            displayName,
+            technicalNotificationMails: [],
+            tenantType: "AAD",
+            verifiedDomains: [
+              { capabilities: "Email, OfficeCommunicationsOnline", isDefault: true, isInitial: true, name: defaultDomain, type: "Managed" },
+            ],
+          },
+        ]);
+      },
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Plane } from "../../core/operation.ts";
+import { createAppRoleAssignmentRoutes } from "./app-role-assignment-routes.ts";
+import { createApplicationRoutes } from "./application-routes.ts";
+import { createDeletedItemRoutes } from "./deleted-item-routes.ts";
+import { createDirectoryRoutes } from "./directory-routes.ts";
+import type { Directory } from "./directory.ts";
+import { createFederatedCredentialRoutes } from "./federated-credential-routes.ts";
+import { toGraphOperations } from "./graph-route.ts";
+import { createOwnerRoutes } from "./owner-routes.ts";
+import { createPasswordRoutes } from "./password-routes.ts";
+import { createPeopleRoutes } from "./people-routes.ts";
+import { Rights } from "./rights.ts";
+import { createServicePrincipalRoutes } from "./service-principal-routes.ts";
+
+/** Microsoft Graph's directory: applications, service principals, app role assignments, credentials, users, groups. */
+export function createGraphPlane(directory: Directory): Plane {
+  const rights = new Rights(directory);
+  return {
+    name: "graph",
+    operations: toGraphOperations([
+      ...createApplicationRoutes(directory, rights),
+      ...createPasswordRoutes(directory, rights),
+      ...createFederatedCredentialRoutes(directory, rights),
+      ...createOwnerRoutes(directory, rights),
+      ...createServicePrincipalRoutes(directory, rights),
+      ...createAppRoleAssignmentRoutes(directory, rights),
+      ...createPeopleRoutes(directory, rights),
+      ...createDeletedItemRoutes(directory, rights),
+      ...createDirectoryRoutes(directory, rights),
+    ]),
+  };
+}

@@ -1,0 +1,73 @@
+import type { CompleteSeed } from "../../core/seed.ts";
+import { createDirectoryObject } from "./directory-object.ts";
+import type { Directory } from "./directory.ts";
+import { graphClientId } from "./microsoft-service-principals.ts";
+import { addApplication, addSecret, addServicePrincipal } from "./new-application.ts";
+import { addAssignment, findAppRoleByValue } from "./new-assignment.ts";
+import { createGroupBody, createServicePrincipalBody, createUserBody } from "./object-bodies.ts";
+
+/** Brings the directory's part of a seed into being. What it names twice or not at all is an error of the seed. */
+export function loadSeed(directory: Directory, seed: CompleteSeed): void {
+  directory.asSettled(() => addSeeded(directory, seed));
+}
+
+function addSeeded(directory: Directory, seed: CompleteSeed): void {
+  const createdDateTime = directory.timestamp();
+  for (const user of seed.users) {
+    const { calling, directoryRoles, password, ...known } = user;
+    directory.store.add(
+      createDirectoryObject("user", user.objectId, createUserBody({ ...known, createdDateTime }), { password, directoryRoles }),
+    );
+    directory.setCalling(user.objectId, calling);
+  }
+  for (const group of seed.groups) {
+    const body = createGroupBody({ objectId: group.objectId, displayName: group.displayName ?? "Group", createdDateTime });
+    directory.store.add(createDirectoryObject("group", group.objectId, body, { members: group.memberObjectIds }));
+  }
+  for (const known of seed.applications) {
+    const application = addApplication(
+      directory,
+      { displayName: known.displayName },
+      { objectId: known.applicationObjectId, clientId: known.clientId },
+    );
+    for (const owner of known.owners) application.owners.add(owner);
+    for (const { value, displayName, endDateTime } of known.secrets) {
+      addSecret(directory, application, {
+        value,
+        displayName: displayName ?? null,
+        ...(endDateTime === undefined ? {} : { endDateTime }),
+      });
+    }
+    if (known.principalObjectId === null) continue;
+    const principal = addServicePrincipal(directory, application, {}, known.principalObjectId);
+    for (const value of known.graphRoles) grant(directory, principal.objectId, graphClientId, value);
+  }
+  for (const known of seed.servicePrincipals) {
+    const body = createServicePrincipalBody({
+      objectId: known.objectId,
+      clientId: known.clientId,
+      displayName: known.displayName,
+      ownerTenantId: null,
+      servicePrincipalType: "Application",
+    });
+    directory.store.add(
+      createDirectoryObject("servicePrincipal", known.objectId, { ...body, accountEnabled: known.accountEnabled ?? true }),
+    );
+  }
+  for (const { principalObjectId, resourceClientId, roleValue } of seed.grants) {
+    grant(directory, principalObjectId, resourceClientId ?? graphClientId, roleValue);
+  }
+}
+
+function grant(directory: Directory, principalObjectId: string, resourceClientId: string, roleValue: string): void {
+  const principal = directory.store.get(principalObjectId);
+  const resource = directory.store.findBy("servicePrincipal", "appId", resourceClientId);
+  if (principal === undefined || resource === undefined) {
+    throw new RangeError(
+      `the seed grants ${roleValue} between ${principalObjectId} and ${resourceClientId}, and one of them does not exist`,
+    );
+  }
+  const role = findAppRoleByValue(resource, roleValue);
+  if (role === undefined) throw new RangeError(`the seed grants ${roleValue}, which ${String(resource.body["displayName"])} does not have`);
+  addAssignment(directory, principal, resource, String(role["id"]));
+}

@@ -1,0 +1,88 @@
+/** One application permission of a Microsoft resource. */
+export interface MicrosoftAppRole {
+  readonly appRoleId: string;
+  readonly value: string;
+  readonly displayName: string;
+  readonly description: string;
+}
+
+/** A service principal that Microsoft puts into every tenant. */
+export interface MicrosoftServicePrincipal {
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly audience: "graph" | "arm" | "vault" | "storage";
+  readonly appRoles: readonly MicrosoftAppRole[];
+  readonly delegatedScopes: readonly { readonly scopeId: string; readonly value: string }[];
+}
+
+/** Tenant that owns Microsoft's applications. Source: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in, read 2026-11-25. */
+export const microsoftTenantId = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
+
+/** Client id of Microsoft Graph in every tenant. Source: as above. */
+export const graphClientId = "00000003-0000-0000-c000-000000000000";
+
+/**
+ * Application permissions of Microsoft Graph: everything about calls, and what the provider, verify and this simulation ask for.
+ * Source: microsoftgraph/microsoft-graph-devx-content permissions/new/ProvisioningInfo.json by ../shared/facts/graph-calling.md 2.1
+ * (calls) and https://learn.microsoft.com/graph/permissions-reference (others), read 2026-11-25.
+ */
+const graphAppRoles: readonly MicrosoftAppRole[] = [
+  role("284383ee-7f6e-4e40-a2a8-e85dcb029101", "Calls.Initiate.All", "Initiate outgoing 1 to 1 calls from the app"),
+  role("4c277553-8a09-487b-8023-29ee378d8324", "Calls.InitiateGroupCall.All", "Initiate outgoing group calls from the app"),
+  role("f6b49018-60ab-4f81-83bd-22caeabfed2d", "Calls.JoinGroupCall.All", "Join group calls and meetings as an app"),
+  role("fd7ccf6b-3d28-418b-9701-cd10f5cd2fd4", "Calls.JoinGroupCallAsGuest.All", "Join group calls and meetings as a guest"),
+  role("a7a681dc-756e-4909-b988-f160edc6655f", "Calls.AccessMedia.All", "Access media streams in a call as an app"),
+  role("45bbb07e-7321-4fd7-a8f6-3ff27e6a81c8", "CallRecords.Read.All", "Read all call records"),
+  role("1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9", "Application.ReadWrite.All", "Read and write all applications"),
+  role("18a4783c-866b-4cc7-a460-3d5e5662c884", "Application.ReadWrite.OwnedBy", "Manage apps that this app creates or owns"),
+  role("9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "Application.Read.All", "Read all applications"),
+  role("06b708a9-e830-4db3-a914-8e69da51d44f", "AppRoleAssignment.ReadWrite.All", "Manage app permission grants and app role assignments"),
+  role("7ab1d382-f21e-4acd-a863-ba3e13f7da61", "Directory.Read.All", "Read directory data"),
+  role("19dbc75e-c2e2-444c-a770-ec69d8559fc7", "Directory.ReadWrite.All", "Read and write directory data"),
+  role("df021288-bdef-4463-88db-98f22de89214", "User.Read.All", "Read all users' full profiles"),
+  role("741f803b-c850-494e-b5df-cde7c675a1ca", "User.ReadWrite.All", "Read and write all users' full profiles"),
+  role("97235f07-e226-4f63-ace3-39588e11d3a1", "User.ReadBasic.All", "Read all users' basic profiles"),
+  role("5b567255-7703-4780-807c-7be8301ae99b", "Group.Read.All", "Read all groups"),
+  role("98830695-27a2-44f7-8c18-0c3ebc9698f6", "GroupMember.Read.All", "Read all group memberships"),
+  role("498476ce-e0fe-48b0-b801-37ba7e2685c6", "Organization.Read.All", "Read organization information"),
+];
+
+/**
+ * Source of client ids: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in; of scopes:
+ * https://learn.microsoft.com/graph/permissions-reference (User.Read) and the `oauth2PermissionScopes` of these principals; read 2026-11-25.
+ */
+export const microsoftServicePrincipals: readonly MicrosoftServicePrincipal[] = [
+  {
+    clientId: graphClientId,
+    displayName: "Microsoft Graph",
+    audience: "graph",
+    appRoles: graphAppRoles,
+    delegatedScopes: [{ scopeId: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", value: "User.Read" }],
+  },
+  {
+    clientId: "797f4846-ba00-4fd7-a43e-dac1f8f63013",
+    displayName: "Windows Azure Service Management API",
+    audience: "arm",
+    appRoles: [],
+    delegatedScopes: [{ scopeId: "41094075-9dad-400e-a0bd-54e686782033", value: "user_impersonation" }],
+  },
+  {
+    clientId: "cfa8b339-82a2-471a-a3c9-0fc0be7a4093",
+    displayName: "Azure Key Vault",
+    audience: "vault",
+    appRoles: [],
+    delegatedScopes: [{ scopeId: "f53da476-18e3-4152-8e01-aec403e6edc0", value: "user_impersonation" }],
+  },
+  {
+    clientId: "e406a681-f3d4-42a8-90b6-c2b029497af1",
+    displayName: "Azure Storage",
+    audience: "storage",
+    appRoles: [],
+    delegatedScopes: [{ scopeId: "03e0da56-190b-40ad-a80c-ea378c433f7f", value: "user_impersonation" }],
+  },
+];
+
+/** Microsoft's descriptions say the display name over again; so do these. */
+function role(appRoleId: string, value: string, displayName: string): MicrosoftAppRole {
+  return { appRoleId, value, displayName, description: `${displayName}, without a signed-in user.` };
+}

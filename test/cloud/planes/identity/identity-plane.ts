@@ -1,0 +1,78 @@
+import type { CloudContext } from "../../core/cloud-context.ts";
+import type { Plane, PlaneRequest, Reply } from "../../core/operation.ts";
+import type { IdentityEndpoints, OfferedIdentity } from "./identity-endpoints.ts";
+
+/**
+ * Resources that the endpoint issues tokens for, as a client names them. ASSUMED: anything else is refused as an unknown
+ * resource, as Entra does for a resource that the tenant does not have.
+ */
+const resources: readonly { readonly names: readonly string[]; readonly audience: (context: CloudContext) => string }[] = [
+  { names: ["https://storage.azure.com"], audience: () => "https://storage.azure.com" },
+  { names: ["https://vault.azure.net"], audience: () => "https://vault.azure.net" },
+  { names: ["https://management.azure.com", "https://management.core.windows.net"], audience: ({ origins }) => origins.arm },
+  { names: ["https://graph.microsoft.com"], audience: ({ origins }) => origins.graph },
+];
+
+/** The managed identity endpoint in the shape of App Service and Container Apps: plain http, an app's own secret header. */
+export function createIdentityPlane(context: CloudContext, endpoints: IdentityEndpoints): Plane {
+  return {
+    name: "identity",
+    operations: [
+      {
+        name: "identity.token",
+        plane: "identity",
+        method: "GET",
+        path: "/msi/token",
+        apiVersions: ["2019-08-01"],
+        audience: "none",
+        source:
+          "https://learn.microsoft.com/azure/container-apps/managed-identity (REST endpoint reference), read 2026-11-25; cloud-wire.md 3.1",
+        handle: (request) => issue(context, endpoints, request),
+      },
+    ],
+  };
+}
+
+async function issue(context: CloudContext, endpoints: IdentityEndpoints, request: PlaneRequest): Promise<Reply> {
+  const header = request.headers["x-identity-header"];
+  const offered = header === undefined ? undefined : endpoints.offeredTo(header);
+  if (offered === undefined) return refuse(403, "Forbidden", "The X-IDENTITY-HEADER is missing or wrong.");
+  const resource = (request.query.get("resource") ?? "").replace(/\/$/, "");
+  if (resource === "") return refuse(400, "BadRequest", "The resource parameter is missing.");
+  const known = resources.find(({ names, audience }) => names.includes(resource) || audience(context) === resource);
+  if (known === undefined) return refuse(400, "InvalidResource", `The resource principal named ${resource} was not found in the tenant.`);
+  const identity = choose(offered, request.query);
+  if (identity === undefined) return refuse(400, "BadRequest", "Unable to load the proper Managed Identity.");
+  const { token, expiresIn } = await context.tokens.issue(identity.principalObjectId, known.audience(context), {
+    xms_mirid: identity.resourceId,
+  });
+  context.transcript.addSecret(token);
+  return {
+    status: 200,
+    json: {
+      access_token: token,
+      // A string of seconds since the epoch, wall time.
+      expires_on: String(Math.floor(context.clock.wallMs() / 1000) + expiresIn),
+      resource,
+      token_type: "Bearer",
+      client_id: identity.clientId,
+    },
+  };
+}
+
+/** Without a name only a single identity of the system's own would do; user-assigned ones must be named. */
+function choose(offered: readonly OfferedIdentity[], query: URLSearchParams): OfferedIdentity | undefined {
+  const clientId = query.get("client_id");
+  const objectId = query.get("principal_id") ?? query.get("object_id");
+  const resourceId = query.get("mi_res_id");
+  return offered.find(
+    (identity) =>
+      (clientId !== null && identity.clientId === clientId.toLowerCase()) ||
+      (objectId !== null && identity.principalObjectId === objectId.toLowerCase()) ||
+      (resourceId !== null && identity.resourceId.toLowerCase() === resourceId.toLowerCase()),
+  );
+}
+
+function refuse(statusCode: number, code: string, message: string): Reply {
+  return { status: statusCode, json: { statusCode, code, message } };
+}

@@ -1,0 +1,9 @@
+import type { Scenario } from "./scenario.ts";
+
+export default {
+  name: "callee-federated",
+  summary: "The callee is of another organisation: the calling service refuses the one call (7505).",
+  exitCode: 12,
+  cloud: { clockRate: 100, callee: { kind: "federated", afterMs: 2_000 } },
+  acts: [{ kind: "verify", exitCode: 12, code: "DT_TENANT_MISMATCH", posts: 1, hungUp: null, says: ["HTTP 403 7505", "federated"] }],
+} satisfies Scenario;

@@ -1,0 +1,236 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Administrator, createAdministrator } from "./planes/graph/administrator.ts";
+import { createCertificates } from "./core/certificates.ts";
+import { type ClockOptions, createClock } from "./core/clock.ts";
+import type { CloudContext, Exchange, FaultRule, TokenService } from "./core/cloud-context.ts";
+import { completeSeed } from "./core/complete-seed.ts";
+import { createFaultBook } from "./core/faults.ts";
+import { toHar } from "./core/har.ts";
+import { createIdSource } from "./core/ids.ts";
+import { openSurfaces } from "./core/open-surfaces.ts";
+import type { Operation, Plane } from "./core/operation.ts";
+import type { Seed } from "./core/seed.ts";
+import { toSignIn } from "./core/sign-in.ts";
+import { createTranscript } from "./core/transcript.ts";
+import { createAzure } from "./planes/arm/azure.ts";
+import { createAzureRbac } from "./planes/arm/azure-rbac.ts";
+import type { ResourceType } from "./planes/arm/resource-type.ts";
+import { ResourceStore } from "./planes/arm/resource-store.ts";
+import type { CallRecord } from "./planes/calls/call-record.ts";
+import { createCallingService } from "./planes/calls/calling-service.ts";
+import { createControlPlane } from "./planes/control/control-plane.ts";
+import { Directory } from "./planes/graph/directory.ts";
+import { createBatchOperations } from "./planes/graph/batch-operations.ts";
+import { createGraphPlane } from "./planes/graph/graph-plane.ts";
+import { loadSeed } from "./planes/graph/load-seed.ts";
+import { startIngress } from "./planes/ingress/ingress.ts";
+import { createLoginPlane } from "./planes/login/login-plane.ts";
+import { createSigningKey } from "./planes/login/signing-key.ts";
+import { createTokenService } from "./planes/login/token-service.ts";
+import { createMetadataPlane } from "./planes/metadata/metadata-plane.ts";
+import type { DeliveryRecord } from "./planes/notify/delivery-record.ts";
+
+/** What a simulated cloud is started with. */
+export interface CloudOptions {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly seed: Seed;
+  /** Same seed, same ids. Default 1. */
+  readonly idSeed?: number;
+  readonly clock: ClockOptions;
+  readonly faults?: readonly FaultRule[];
+  /** Root of the checkout whose node_modules images are built with. */
+  readonly dependenciesDirectory: string;
+  /** Port of ARM and the metadata; login, Graph and the others follow it. Default 0: any free ones. */
+  readonly port?: number;
+  /** What a reader should be told. Default: kept in `warnings()`, nowhere else. */
+  readonly warn?: (message: string) => void;
+}
+
+/** A simulated Microsoft cloud at work, on loopback only. */
+export interface RunningCloud {
+  readonly context: CloudContext;
+  readonly description: CloudDescription;
+  /** `AZURE_*` variables with which @azure/identity's EnvironmentCredential signs in as that operator (a member of a group). */
+  readonly signInOf: (operatorObjectId: string) => Record<string, string>;
+  readonly calls: () => readonly CallRecord[];
+  readonly deliveries: () => readonly DeliveryRecord[];
+  /** Requests that no operation answered, and those in which the simulation itself failed. */
+  readonly unforeseen: () => readonly Exchange[];
+  /** Names of fault rules that never fired. */
+  readonly neverFired: () => readonly string[];
+  readonly administrator: Administrator;
+  readonly warnings: () => readonly string[];
+  /** Every operation that it can answer: docs/cloud-coverage.md is made from them. */
+  readonly operations: readonly Operation[];
+  /** The tables of the ARM resources that it has. */
+  readonly resourceTypes: readonly ResourceType[];
+  /** HAR 1.2, masked. */
+  readonly har: () => object;
+  /** Brings directory, faults and calls back to the seed. */
+  readonly reset: () => void;
+  /** Rejects when something that the cloud cannot be without has ended; never resolves. */
+  readonly broken: Promise<never>;
+  /** Ends everything within 2 s; nothing is left listening, the work directory is gone. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface CloudDescription {
+  readonly login: string;
+  readonly graph: string;
+  readonly arm: string;
+  readonly metadataHost: string;
+  readonly table: string;
+  readonly callingOpenIdConfiguration: string;
+  readonly ingress: string;
+  readonly caFile: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly deployer: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
+  readonly control: { readonly url: string; readonly token: string };
+}
+
+/** Starts a cloud; it is ready to be asked when the promise resolves. Where it rejects (a port that is taken), nothing is left open. */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const undo: (() => Promise<unknown>)[] = [];
+  try {
+    return await start(options, undo);
+  } catch (error) {
+    for (const step of undo.toReversed()) await step();
+    throw error;
+  }
+}
+
+/** `undo` gets what must be closed again as soon as it is open. */
+async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): Promise<RunningCloud> {
+  const signingKey = createSigningKey();
+  const workDirectory = await mkdtemp(join(tmpdir(), "dialtone-cloud-"));
+  undo.push(() => rm(workDirectory, { recursive: true, force: true }));
+  const certificates = await createCertificates(workDirectory);
+  const clock = createClock(options.clock);
+  undo.push(async () => clock.stop());
+  const transcript = createTranscript();
+  const faults = createFaultBook(options.faults);
+  const ids = createIdSource(options.idSeed ?? 1, transcript);
+  const tenant = toTenant(options);
+  const seed = completeSeed(options.seed, tenant, options.subscriptionId, ids, transcript.addSecret);
+  const controlToken = randomBytes(32).toString("base64url");
+  transcript.addSecret(controlToken);
+  const warnings: string[] = [];
+
+  const ingress = await startIngress({ certificates, clock, faults, ids, transcript });
+  undo.push(() => ingress.stop());
+  const surfaces = await openSurfaces({ certificates, ingress: ingress.address, port: options.port ?? 0 });
+  undo.push(() => surfaces.close());
+  const { origins } = surfaces;
+  const directory = new Directory({ clock, ids, faults, tenant, origins });
+  loadSeed(directory, seed);
+  const resources = new ResourceStore();
+  // Tokens are needed by requests only, and the signing key is still being made.
+  const context: CloudContext & { tokens: TokenService } = {
+    clock,
+    ids,
+    tenant,
+    subscriptionId: options.subscriptionId,
+    seed,
+    origins,
+    certificates,
+    directory,
+    tokens: undefined as unknown as TokenService,
+    azureRbac: createAzureRbac({ resources, directory, clock }),
+    resources,
+    ingressNames: ingress.names,
+    faults,
+    transcript,
+    workDirectory,
+    dependenciesDirectory: options.dependenciesDirectory,
+    warn: (message) => {
+      warnings.push(message);
+      options.warn?.(message);
+    },
+  };
+  const [key, calling] = await Promise.all([signingKey, createCallingService(context)]);
+  const tokens = createTokenService({
+    tenant,
+    origins,
+    directory,
+    faults,
+    key,
+    controlToken,
+    wallMs: clock.wallMs,
+    addSecret: transcript.addSecret,
+  });
+  context.tokens = tokens;
+
+  const reset = (): void => {
+    faults.clear();
+    for (const rule of options.faults ?? []) faults.add(rule);
+    calling.reset();
+    directory.reset();
+    loadSeed(directory, seed);
+  };
+  const azure = createAzure(context, resources);
+  const graph = createGraphPlane(directory);
+  const onGraphOrigin = [graph, ...calling.planes.filter(({ name }) => name === "calls")].flatMap((plane) => plane.operations);
+  const planes: readonly Plane[] = [
+    ...azure.planes,
+    createMetadataPlane(context),
+    createLoginPlane({ context, directory, tokens }),
+    graph,
+    { name: "graph", operations: createBatchOperations(onGraphOrigin, { clock, faults, transcript }) },
+    ...calling.planes,
+    createControlPlane(context, { calling, reset }),
+  ];
+  undo.push(() => Promise.all(planes.map(async (plane) => plane.stop?.())));
+  await Promise.all(planes.map(async (plane) => plane.start?.()));
+  surfaces.serve({ clock, tokens, faults, transcript, origins }, planes);
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    clock.stop();
+    await Promise.all([surfaces.close(), ingress.stop(), ...planes.map(async (plane) => plane.stop?.())]);
+    await rm(workDirectory, { recursive: true, force: true });
+  };
+  return {
+    context,
+    description: {
+      login: origins.login,
+      graph: origins.graph,
+      arm: origins.arm,
+      metadataHost: origins.metadataHost,
+      table: origins.table,
+      callingOpenIdConfiguration: origins.callingOpenIdConfiguration,
+      ingress: origins.ingress,
+      caFile: certificates.caFile,
+      tenantId: tenant.tenantId,
+      subscriptionId: options.subscriptionId,
+      deployer: { clientId: seed.deployer.clientId, clientSecret: seed.deployer.clientSecret, objectId: seed.deployer.objectId },
+      control: { url: origins.control, token: controlToken },
+    },
+    signInOf: (operatorObjectId) => toSignIn(seed, tenant.tenantId, operatorObjectId),
+    calls: calling.calls,
+    deliveries: calling.deliveries,
+    unforeseen: () => transcript.exchanges().filter((exchange) => exchange.operation === undefined),
+    neverFired: faults.neverFired,
+    administrator: createAdministrator(directory),
+    warnings: () => warnings,
+    operations: planes.flatMap((plane) => plane.operations),
+    resourceTypes: azure.resourceTypes,
+    har: () => toHar(transcript.exchanges(), transcript.secrets()),
+    reset,
+    broken: azure.broken,
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+function toTenant({ tenantId, seed }: CloudOptions): CloudContext["tenant"] {
+  return {
+    tenantId,
+    displayName: seed.tenantDisplayName ?? "Rehearsal",
+    // `.example` is reserved (RFC 2606): no real tenant has it.
+    defaultDomain: `rehearsal-${tenantId.slice(0, 8)}.onmicrosoft.example`,
+  };
+}
