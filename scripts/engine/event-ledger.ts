@@ -1,0 +1,49 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import type { ProvisionedResource } from "./provision.ts";
+
+/** What the engine said in one operation. */
+export interface EventLedger {
+  readonly take: (event: EngineEvent) => void;
+  readonly resources: () => readonly ProvisionedResource[];
+  readonly counts: () => Readonly<Record<string, number>>;
+  /** The first error; of a resource, if any is. */
+  readonly firstFailure: () => { readonly urn: string; readonly message: string } | undefined;
+}
+
+export function createEventLedger(report: (line: string) => void): EventLedger {
+  const operations = new Map<string, string>();
+  const errors: { urn: string; message: string }[] = [];
+  let counts: Record<string, number> = {};
+  return {
+    take: (event) => {
+      const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
+      if (metadata !== undefined) operations.set(metadata.urn, metadata.op);
+      const done = event.resOutputsEvent?.metadata;
+      if (done !== undefined && done.op !== "same" && !isInner(done.type)) {
+        report(`${done.op} ${done.type.split(":").at(-1) ?? done.type} ${done.urn.split("::").at(-1) ?? ""}`);
+      }
+      const diagnostic = event.diagnosticEvent;
+      if (diagnostic?.severity === "error") errors.push({ urn: diagnostic.urn ?? "", message: toText(diagnostic.message) });
+      const changes = event.summaryEvent?.resourceChanges;
+      if (changes !== undefined) counts = Object.fromEntries(Object.entries(changes).filter(([, count]) => count > 0));
+    },
+    resources: () =>
+      [...operations].map(([urn, operation]) => ({
+        urn,
+        type: urn.split("::")[2]?.split("$").at(-1) ?? "",
+        name: urn.split("::").at(-1) ?? "",
+        operation,
+      })),
+    counts: () => counts,
+    firstFailure: () => errors.find(({ urn }) => urn !== "" && !urn.includes("pulumi:pulumi:Stack")) ?? errors[0],
+  };
+}
+
+function isInner(type: string): boolean {
+  return type.startsWith("pulumi:") || type.startsWith("dialtone:");
+}
+
+/** Without the engine's colour marks (`<{%reset%}>`). */
+function toText(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "").trim();
+}

@@ -1,0 +1,233 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ConcurrentUpdateError, type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { outputsKey } from "../../infra/contract/outputs.ts";
+import { mendFileBackend } from "../recover/mend-file-backend.ts";
+import { recoverStack } from "../recover/recover-stack.ts";
+import type { RecoveryCloud } from "../recover/recovery-cloud.ts";
+import { createEventLedger, type EventLedger } from "./event-ledger.ts";
+import { requirePulumi } from "./find-pulumi.ts";
+import type { Program } from "./in-process.ts";
+import { toProvisionError } from "./provision-error.ts";
+import type { EngineOperation, OperationResult, ProvisionResult } from "./provision.ts";
+import { toPulumiConfig } from "./read-stack-config.ts";
+import { toStackOutputs } from "./stack-outputs.ts";
+
+export interface PulumiStackOptions {
+  readonly stackName: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly program: Program;
+  /** `azuread:PORT,azure-native:PORT`: the stand-ins, attached in place of plugins. */
+  readonly debugProviders: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** What another process opened, or will: kept at the end. Default: a new one, removed at the end. */
+  readonly directory?: string | undefined;
+  /** The process before was killed: nobody else is at work in the directory. */
+  readonly afterDeath?: boolean;
+}
+
+/** A stack on the real engine, in a backend that is thrown away. Operations run one after the other. */
+export interface PulumiStack {
+  readonly engineVersion: string;
+  /** Replaces the configuration; for the operations after it. */
+  readonly configure: (values: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly preview: (report: Report) => Promise<OperationResult>;
+  readonly up: (report: Report) => Promise<ProvisionResult>;
+  readonly refresh: (report: Report) => Promise<OperationResult>;
+  readonly destroy: (report: Report) => Promise<OperationResult>;
+  /** What `npm run recover` does; see scripts/recover/recover-stack.ts. */
+  readonly recover: (cloud: RecoveryCloud, subscriptionId: string, report: Report) => Promise<OperationResult>;
+  /** The state as the backend keeps it: secrets are ciphertext. */
+  readonly exportState: () => Promise<unknown>;
+  /** Backend, home and state, every event and all that was printed: everything that the engine wrote. */
+  readonly directory: string;
+  readonly close: () => Promise<void>;
+}
+
+type Report = (line: string) => void;
+type EngineRun = (hooks: {
+  onEvent: (event: EngineEvent) => void;
+  onOutput: (text: string) => void;
+  signal: AbortSignal;
+}) => Promise<unknown>;
+
+/** Name of the project, as in Pulumi.yaml. */
+const project = "dialtone";
+
+/**
+ * Opens the stack through the Automation API with the program inline: engine, state, diffs, secrets and hooks are
+ * Pulumi's own, only the plugins are stand-ins. State, home and passphrase are new and die with {@link PulumiStack.close}:
+ * the user's are never read or written.
+ * @throws DialtoneError DT_USAGE_ENGINE
+ */
+export async function openPulumiStack(options: PulumiStackOptions): Promise<PulumiStack> {
+  const { version } = await requirePulumi(options.environment);
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), "dialtone-engine-"));
+  const [backend, home, workDir] = ["backend", "home", "work"].map((name) => join(directory, name)) as [string, string, string];
+  for (const path of [backend, home, workDir]) mkdirSync(path, { recursive: true });
+  if (options.afterDeath === true) mendFileBackend(backend);
+  const passphraseFile = keepPassphrase(directory);
+  let programError: unknown;
+  const program: Program = async () => {
+    try {
+      return await options.program();
+    } catch (error) {
+      programError = error;
+      throw error;
+    }
+  };
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: options.stackName, projectName: project, program },
+    {
+      workDir,
+      pulumiHome: home,
+      projectSettings: { name: project, runtime: "nodejs", backend: { url: pathToFileURL(backend).href } },
+      envVars: {
+        ...definedVariables(options.environment),
+        PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+        PULUMI_HOME: home,
+        PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile,
+        PULUMI_DEBUG_PROVIDERS: options.debugProviders,
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        // One lock file a stack and no history files beside the state: less to write.
+        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+      },
+    },
+  );
+  await configure(stack, options.values);
+
+  const ending = new AbortController();
+  const operate = async (operation: EngineOperation, report: Report, run: EngineRun): Promise<OperationResult> => {
+    const startedAt = performance.now();
+    const ledger = createEventLedger(report);
+    programError = undefined;
+    try {
+      await run({
+        onEvent: (event) => {
+          ledger.take(event);
+          appendFileSync(join(directory, "events.jsonl"), `${JSON.stringify(event)}\n`);
+        },
+        onOutput: (text) => appendFileSync(join(directory, "output.log"), text),
+        signal: ending.signal,
+      });
+    } catch (error) {
+      throw toFailure(error, programError, ledger, operation, options.stackName);
+    }
+    return {
+      engine: "pulumi",
+      engineVersion: version,
+      operation,
+      resources: ledger.resources(),
+      counts: ledger.counts(),
+      durationMs: Math.round(performance.now() - startedAt),
+    };
+  };
+  return {
+    engineVersion: version,
+    directory,
+    configure: (values) => configure(stack, values),
+    preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
+    refresh: (report) => operate("refresh", report, (hooks) => stack.refresh(hooks)),
+    destroy: (report) => operate("destroy", report, (hooks) => stack.destroy(hooks)),
+    up: async (report) => {
+      let output: { value: unknown; secret: boolean } | undefined;
+      const result = await operate("up", report, async (hooks) => {
+        output = (await stack.up(hooks)).outputs[outputsKey];
+      });
+      if (output?.secret === true) throw secretOutput();
+      return { ...result, operation: "up", outputs: toStackOutputs({ [outputsKey]: output?.value }) };
+    },
+    recover: async (cloud, subscriptionId, report) => {
+      const startedAt = performance.now();
+      const strays = await recoverStack({ stack, cloud, subscriptionId, report });
+      const counts = { stray: strays.length };
+      return {
+        engine: "pulumi",
+        engineVersion: version,
+        operation: "recover",
+        resources: [],
+        counts,
+        durationMs: performance.now() - startedAt,
+      };
+    },
+    exportState: () => stack.exportStack(),
+    close: () => {
+      ending.abort();
+      if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}
+
+/** One passphrase a directory, made by whoever comes first. */
+function keepPassphrase(directory: string): string {
+  const file = join(directory, "passphrase");
+  try {
+    writeFileSync(file, randomUUID(), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return file;
+}
+
+/** Written into the throw-away workspace's own stack file, which keeps the salt that the engine made. */
+async function configure(stack: Stack, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const settings = await stack.workspace.stackSettings(stack.name);
+  await stack.workspace.saveStackSettings(stack.name, { ...settings, config: toPulumiConfig(values) });
+}
+
+/** The first resource that failed, in its own words; else what the program threw; else what the engine printed. */
+function toFailure(error: unknown, programError: unknown, ledger: EventLedger, operation: EngineOperation, stackName: string): unknown {
+  if (error instanceof ConcurrentUpdateError) {
+    return new DialtoneError({
+      code: "DT_UNCERTAIN_ENGINE",
+      what: `somebody else is at work on stack ${stackName}; nothing was done`,
+      saw: /created by .*/.exec(error.message)?.[0] ?? "a lock of the stack",
+      expected: "nobody else at work on the stack",
+      fix: "wait for the other one to end and run again; where that process is dead: npm run recover -- --stack NAME",
+      cause: error,
+    });
+  }
+  if (programError !== undefined) return toProvisionError(programError);
+  const failure = ledger.firstFailure();
+  if (failure === undefined) return error;
+  return new DialtoneError({
+    code: "DT_PROVISION_FAILED",
+    what:
+      failure.urn === "" ? `pulumi ${operation} failed` : `${typeOf(failure.urn)} "${nameOf(failure.urn)}" failed in pulumi ${operation}`,
+    saw: failure.message,
+    expected: "every resource of the stack to come out as planned",
+    fix: "cure what it says and run again; npm run rehearse -- --har FILE shows every request",
+    cause: error,
+  });
+}
+
+function secretOutput(): DialtoneError {
+  return new DialtoneError({
+    code: "DT_PROVISION_FAILED",
+    what: `the stack output ${outputsKey} is a secret`,
+    saw: "an output with a secret in it",
+    expected: "outputs that everybody may read; secrets stay in the vault",
+    fix: "take the secret out of infra/lib/stack-outputs.ts",
+  });
+}
+
+function definedVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const foreign = /^PULUMI_/;
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0])),
+  );
+}
+
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}

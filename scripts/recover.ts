@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/**
+ * `npm run recover`: after a `pulumi up` that was killed or heard no answer, brings the stack's state and the cloud
+ * together, so that the next `pulumi up` goes on without a duplicate. docs/recovery.md says when and what.
+ */
+import { fileURLToPath } from "node:url";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { loadCloud } from "../infra/contract/cloud.ts";
+import { exitCode } from "../infra/contract/exit-code.ts";
+import { requirePulumi } from "./engine/find-pulumi.ts";
+import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
+import { mendFileBackend } from "./recover/mend-file-backend.ts";
+import { recoverStack } from "./recover/recover-stack.ts";
+import { createRecoveryCloud } from "./recover/recovery-cloud.ts";
+
+export interface RecoverFlags {
+  readonly stackName: string;
+}
+
+export const recoverCommand: ScriptDefinition<RecoverFlags> = {
+  name: "recover",
+  summary:
+    "Mends a stack after a pulumi up that was killed or heard no answer: releases the lock, takes what was made into the\n" +
+    "state, forgets what was not, refreshes, and names what a person has to decide (exit 4). Nobody may be at work on it.",
+  options: { stack: { type: "string", placeholder: "NAME", summary: "the stack to mend" } },
+  examples: ["npm run recover -- --stack dev"],
+  parseFlags: (values, problems) => {
+    const stackName = values.string("stack");
+    if (stackName === undefined) problems.push("--stack NAME is needed");
+    return { stackName: stackName ?? "" };
+  },
+  run,
+};
+
+async function run({ stackName }: RecoverFlags, { environment, progress }: CommandContext): Promise<CommandOutcome> {
+  await requirePulumi(environment);
+  const backend = environment["PULUMI_BACKEND_URL"] ?? "";
+  if (backend.startsWith("file:///")) mendFileBackend(fileURLToPath(backend));
+  const stack = await LocalWorkspace.selectStack({ stackName, workDir: fileURLToPath(new URL("..", import.meta.url)) });
+  const config = await stack.getAllConfig();
+  const read = (key: string): string => config[`dialtone:${key}`]?.value ?? "";
+  const cloud = createRecoveryCloud(loadCloud(read("cloud") === "" ? "public" : read("cloud")), read("tenantId"), environment);
+  try {
+    const report = (line: string): void => progress.step("recover", line);
+    const strays = await recoverStack({ stack, cloud, subscriptionId: read("subscriptionId"), report });
+    const next = strays.length === 0 ? `done; now: pulumi up --stack ${stackName}` : "a person has to decide about what is named above";
+    return { exitCode: strays.length === 0 ? exitCode.done : exitCode.handoff, result: { strays }, report: `${next}\n` };
+  } finally {
+    await cloud.close();
+  }
+}
+
+if (import.meta.main) await runAsProcess(recoverCommand);

@@ -1,0 +1,54 @@
+// Finding a Pulumi CLI on PATH, with stand-ins for the command. Cannot prove what a real CLI of another version prints.
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { findPulumi, requirePulumi } from "../../../../scripts/engine/find-pulumi.ts";
+
+const directories: string[] = [];
+after(() => directories.forEach((directory) => rmSync(directory, { recursive: true })));
+
+function environmentWith(script: string | undefined): NodeJS.ProcessEnv {
+  const directory = mkdtempSync(join(tmpdir(), "dialtone-cli-"));
+  directories.push(directory);
+  if (script !== undefined) {
+    writeFileSync(join(directory, "pulumi"), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(directory, "pulumi"), 0o755);
+  }
+  return { PATH: directory };
+}
+
+describe("Pulumi CLI", { skip: process.platform === "win32" ? "the stand-ins are shell scripts" : false }, () => {
+  test("is not there when PATH has none", async () => {
+    assert.equal(await findPulumi(environmentWith(undefined)), undefined);
+  });
+
+  for (const [version, isNewEnough] of [
+    ["v3.259.0", true],
+    ["v3.300.1", true],
+    ["v4.0.0", true],
+    ["v3.258.9", false],
+    ["v2.999.0", false],
+  ] as const) {
+    test(`of version ${version} is ${isNewEnough ? "" : "not "}new enough`, async () => {
+      const found = await findPulumi(environmentWith(`echo ${version}`));
+      assert.deepEqual({ version: found?.version, isNewEnough: found?.isNewEnough }, { version: version.slice(1), isNewEnough });
+    });
+  }
+
+  test("that does not answer is not new enough", async () => {
+    assert.equal((await findPulumi(environmentWith("exit 1")))?.isNewEnough, false);
+  });
+
+  test("is asked for in one sentence when it is missing", async () => {
+    await assert.rejects(requirePulumi(environmentWith(undefined)), { code: "DT_USAGE_ENGINE", what: "there is no Pulumi CLI on PATH" });
+  });
+
+  test("is asked for in one sentence when it is too old", async () => {
+    await assert.rejects(requirePulumi(environmentWith("echo v3.100.0")), {
+      code: "DT_USAGE_ENGINE",
+      what: "the Pulumi CLI on PATH is too old",
+    });
+  });
+});
