@@ -1,0 +1,29 @@
+import { rehearsalCloudVariable } from "../../infra/contract/cloud.ts";
+import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
+
+/** Sign-ins, engine settings and proxies of the person at the keyboard: none of them may reach a rehearsal. */
+const foreignVariable = /^(?:ARM_|AZURE_|AZUREAD_|MSI_|IDENTITY_|PULUMI_|DIALTONE_|NODE_EXTRA_CA_CERTS$|(?:https?|all|no)_proxy$)/i;
+
+/** This process's environment without anything that signs in elsewhere or goes elsewhere. */
+export function createChildEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreignVariable.test(name)));
+}
+
+/** What points any real client of ours at the simulated cloud. */
+export function toCloudVariables(cloudFile: string, cloud: RunningCloud): Record<string, string> {
+  return { [rehearsalCloudVariable]: cloudFile, NODE_EXTRA_CA_CERTS: cloud.description.caFile };
+}
+
+/**
+ * The deployer's sign-in, under the names that both providers read.
+ * Source: https://www.pulumi.com/registry/packages/azure-native/installation-configuration, read 2026-11-25.
+ */
+export function toDeployerVariables({ description }: RunningCloud): Record<string, string> {
+  return {
+    ARM_CLIENT_ID: description.deployer.clientId,
+    ARM_CLIENT_SECRET: description.deployer.clientSecret,
+    ARM_TENANT_ID: description.tenantId,
+    ARM_SUBSCRIPTION_ID: description.subscriptionId,
+    ARM_USE_CLI: "false",
+  };
+}

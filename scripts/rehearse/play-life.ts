@@ -1,0 +1,169 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import { microsoftGraphClientId } from "../../infra/contract/microsoft-ids.ts";
+import type { EngineAct, EngineDeathAct, InventoryAct, LifeAct } from "../../test/cloud/scenarios/scenario.ts";
+import type { Progress } from "../lib/progress.ts";
+import { findAdditions, listCloud } from "./cloud-inventory.ts";
+import { editByHand } from "./edit-by-hand.ts";
+import { compareRival, compareRun, formatCounts, type LifeMismatch } from "./compare-life-run.ts";
+import { createPersonClient } from "./person-client.ts";
+import type { Rehearsal } from "./start-rehearsal.ts";
+import type { LifeRun } from "./stack-life.ts";
+
+/** Plays the acts that are about the stack's life on the real engine. */
+export interface LifePlayer {
+  readonly play: (act: LifeAct) => Promise<readonly LifeMismatch[]>;
+  /** What must hold at the end of every life, whatever the story. */
+  readonly close: () => Promise<readonly LifeMismatch[]>;
+}
+
+/** How often the transcript is looked at for a held request, in milliseconds of the wall. */
+const pollMs = 5;
+/** How long a rival starts after the operation that it disturbs, in milliseconds: past its lock, far from its end. */
+const rivalAfterMs = 1500;
+
+/** Opens the life before its first act, so that the last one can say what was left behind. */
+export async function createLifePlayer(rehearsal: Rehearsal, progress: Progress): Promise<LifePlayer> {
+  const { cloud, plan } = rehearsal;
+  const life = rehearsal.live();
+  const person = createPersonClient(cloud);
+  const before = await listCloud(person, plan.subscriptionId);
+  let deaths = 0;
+  const report = (line: string): void => progress.step("engine", `  ${line}`);
+
+  async function operate(act: EngineAct): Promise<LifeMismatch[]> {
+    const rival = act.rivalSays === undefined ? undefined : wait(rivalAfterMs).then(() => life.runRival(act.does));
+    let run: LifeRun;
+    let tried = 0;
+    do {
+      run = await life.run(act.does, report);
+      tried += 1;
+      progress.step(
+        "engine",
+        run.error === undefined ? `${act.does}: ${formatCounts(run.result)}` : `${act.does} fails: ${run.error.message}`,
+      );
+    } while (run.error !== undefined && act.fails === undefined && tried < (act.tries ?? 1));
+    const rivalRun = await rival;
+    if (rivalRun !== undefined)
+      progress.step("engine", `a second ${act.does} at the same time: ${rivalRun.error?.message ?? "it went through"}`);
+    return [...compareRun(act, run), ...(rivalRun === undefined ? [] : compareRival(act, rivalRun))];
+  }
+
+  async function die(act: EngineDeathAct): Promise<LifeMismatch[]> {
+    deaths += 1;
+    const name = `nobody hears the answer to ${act.operation} (death ${deaths})`;
+    cloud.context.faults.add({ name, match: { operation: act.operation }, action: { kind: "hold" } });
+    const run = life.run("up", report);
+    const state = { isOver: false };
+    void run.then(() => (state.isOver = true));
+    const findHeld = () => cloud.context.transcript.exchanges().find(({ fault }) => fault === name);
+    while (!state.isOver && findHeld() === undefined) await wait(pollMs);
+    const held = findHeld();
+    if (held === undefined)
+      return [{ what: "the engine was not killed", saw: `${act.operation} never came`, expected: "SIGKILL in the middle of it" }];
+    await life.killEngine();
+    await run;
+    progress.step("engine", `SIGKILL, after ${held.method} ${URL.parse(held.url)?.pathname ?? ""} was done and before anybody heard of it`);
+    return [];
+  }
+
+  async function takeInventory(act: InventoryAct): Promise<LifeMismatch[]> {
+    const additions = findAdditions(before, await listCloud(person, plan.subscriptionId));
+    progress.step("cloud", additions.length === 0 ? "nothing is left behind" : `left behind: ${additions.join(", ")}`);
+    const counts: Record<string, number> = {};
+    for (const line of additions) {
+      const kind = /^(?:deleted )?(?:resource group|resource|vault|application|service principal)/.exec(line)?.[0] ?? line;
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    if (act.counts !== undefined && !isDeepStrictEqual(counts, act.counts)) {
+      return [
+        {
+          what: "the cloud does not hold as much as it should",
+          saw: formatCounts({ counts }),
+          expected: formatCounts({ counts: act.counts }),
+        },
+      ];
+    }
+    if (act.holds === undefined) return [];
+    const { holds } = act;
+    const isAsListed = additions.length === holds.length && holds.every((start, index) => additions[index]?.startsWith(start) === true);
+    return isAsListed ? [] : [{ what: "the cloud does not hold what it should", saw: additions.join(", "), expected: holds.join(", ") }];
+  }
+
+  async function findSecrets(): Promise<LifeMismatch[]> {
+    const traces = await life.readTraces();
+    const secrets = cloud.context.transcript.secrets().filter((secret) => secret.length > 8);
+    const found = secrets.filter((secret) => [secret, encodeURIComponent(secret), toBase64(secret)].some((form) => traces.includes(form)));
+    progress.step(
+      "secrets",
+      `${secrets.length} credentials were issued; ${found.length} of them are in ${traces.length} characters of state, events, outputs and words`,
+    );
+    return found.length === 0
+      ? []
+      : [{ what: "a credential is in clear in what the engine wrote", saw: `${found.length} of ${secrets.length}`, expected: "none" }];
+  }
+
+  async function play(act: LifeAct): Promise<readonly LifeMismatch[]> {
+    switch (act.kind) {
+      case "engine":
+        return operate(act);
+      case "engine-death":
+        return die(act);
+      case "configure":
+        life.configure(act.sets);
+        progress.step("stack", `its configuration changes: ${Object.keys(act.sets).join(", ")}`);
+        return [];
+      case "clock":
+        await cloud.context.clock.advance(act.forwardHours * 3_600_000);
+        life.forward(act.forwardHours * 3_600_000);
+        progress.step("clock", `${act.forwardHours} hours pass`);
+        return [];
+      case "by-hand": {
+        const outputs = life.outputs();
+        if (outputs === undefined) throw new RangeError("a story edits by hand before its first up");
+        progress.step("by hand", await editByHand(act.does, outputs, person));
+        return [];
+      }
+      case "inventory":
+        return takeInventory(act);
+      case "secrets":
+        return findSecrets();
+      case "requests": {
+        const asked = cloud.context.transcript.exchanges().filter(({ operation }) => operation === act.operation).length;
+        progress.step("cloud", `${act.operation} was asked ${asked} times`);
+        return asked === act.count
+          ? []
+          : [{ what: `${act.operation} was not asked as often as listed`, saw: `${asked} times`, expected: `${act.count} times` }];
+      }
+    }
+  }
+
+  return {
+    play,
+    close: async () => {
+      await person.close();
+      const graphObjectId = cloud.context.directory.servicePrincipalByClientId(microsoftGraphClientId)?.objectId ?? "";
+      const writes = cloud.context.transcript
+        .exchanges()
+        .filter(({ method, url }) => method !== "GET" && URL.parse(url)?.pathname.endsWith(`/servicePrincipals/${graphObjectId}`) === true);
+      progress.step(
+        "cloud",
+        `Microsoft Graph's own service principal: ${writes.length} writes, ${writes.filter(({ method }) => method === "DELETE").length} deletes`,
+      );
+      return writes.length === 0
+        ? []
+        : [
+            {
+              what: "Microsoft's own service principal was written to",
+              saw: writes.map(({ method }) => method).join(", "),
+              expected: "reads only",
+            },
+          ];
+    },
+  };
+}
+
+/** Without padding and the last digits, which depend on what follows. */
+function toBase64(secret: string): string {
+  return Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -2);
+}

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RehearsalCloudFile } from "../../infra/contract/cloud.ts";
+import type { Outputs } from "../../infra/contract/outputs.ts";
+import type { Seed } from "../../test/cloud/core/seed.ts";
+import type { ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
+import type { CloudOptions, RunningCloud } from "../../test/cloud/start-cloud.ts";
+import type { ProvisionResult } from "../engine/provision.ts";
+import { startedAtVariable, type Progress } from "../lib/progress.ts";
+import { checkoutDirectory } from "./checkout.ts";
+import { createChildEnvironment, toCloudVariables, toDeployerVariables } from "./child-environment.ts";
+import { startEngineChild } from "./engine-child.ts";
+import { toLostProcess } from "./lost-process.ts";
+import { mergeSeeds } from "./merge-seeds.ts";
+import { createStackLife, type StackLife } from "./stack-life.ts";
+import { createStackPlan, type StackPlan } from "./stack-plan.ts";
+import { untilAborted } from "./until-aborted.ts";
+import { runVerify, type VerifyRun } from "./verify-child.ts";
+
+export interface RehearsalOptions {
+  readonly stackName: string;
+  readonly scenarioCloud: ScenarioCloud;
+  /** Configuration keys that the scenario sets. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly engine: "in-process" | "pulumi";
+  readonly environment: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** More than the stack needs in the cloud. */
+  readonly extraSeed?: Seed;
+  /** Where the cloud differs from the scenario's: its first port, a clock that is moved by hand. */
+  readonly cloudOptions?: Partial<Pick<CloudOptions, "port" | "clock">>;
+}
+
+export interface VerifyOptions {
+  readonly flags: readonly string[];
+  readonly isQuiet: boolean;
+  readonly isMuted: boolean;
+  /** How far its machine's clock is ahead, in milliseconds. */
+  readonly clockAheadMs: number;
+}
+
+/** A simulated cloud, and the real programs run against it, each in a process of its own. */
+export interface Rehearsal {
+  readonly cloud: RunningCloud;
+  readonly plan: StackPlan;
+  /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
+  readonly broken: Promise<never>;
+  /** Provisions the stack; once. */
+  readonly provision: () => Promise<ProvisionResult>;
+  /** Instead of `provision`: the stack's life on the real engine, operation by operation. */
+  readonly live: () => StackLife;
+  /** `AZURE_*` variables that sign in as the stack's first operator. */
+  readonly operatorSignIn: () => Readonly<Record<string, string>>;
+  /** Verifies what was provisioned; as often as the story says. */
+  readonly verify: (options: VerifyOptions) => Promise<VerifyRun>;
+  /** The outputs that verify is given; undefined before the stack is there. */
+  readonly outputs: () => Outputs | undefined;
+  /** Gives verify other outputs from here on. */
+  readonly replaceOutputs: (outputs: Outputs) => void;
+  /** Ends every process and the cloud, and removes the rehearsal's files. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the cloud and, at the same time, the engine's process, which loads while the cloud starts. */
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const directory = mkdtempSync(join(tmpdir(), "dialtone-rehearsal-"));
+  const removeFiles = (): void => rmSync(directory, { recursive: true, force: true });
+  const childEnvironment = createChildEnvironment(options.environment);
+  let plan: StackPlan;
+  try {
+    plan = createStackPlan({ ...options, directory });
+  } catch (error) {
+    removeFiles();
+    throw error;
+  }
+  const engine = startEngineChild(childEnvironment);
+  let cloud: RunningCloud;
+  try {
+    cloud = await startCloudFor(plan, options);
+  } catch (error) {
+    await engine.end();
+    removeFiles();
+    throw error;
+  }
+  const broken = cloud.broken.catch((cause: unknown) => Promise.reject(toLostProcess(cause)));
+  broken.catch(() => {}); // heard of where something is awaited
+  const cloudFile = join(directory, "cloud.json");
+  const outputsFile = join(directory, "outputs.json");
+  writeFileSync(cloudFile, JSON.stringify(toCloudFile(cloud)));
+  const cloudVariables = toCloudVariables(cloudFile, cloud);
+  let engineUsed = options.engine;
+  let engineVersion: string | undefined;
+  let verifyCount = 0;
+  let life: StackLife | undefined;
+  let outputs: Outputs | undefined;
+  const engineEnvironment = { ...cloudVariables, ...toDeployerVariables(cloud) };
+
+  function replaceOutputs(given: Outputs): void {
+    outputs = given;
+    writeFileSync(outputsFile, JSON.stringify(given));
+  }
+  const keepOutputs = (result: ProvisionResult): void => {
+    engineUsed = result.engine;
+    engineVersion = result.engineVersion;
+    replaceOutputs(result.outputs);
+  };
+
+  async function provision(): Promise<ProvisionResult> {
+    options.signal.throwIfAborted(); // before the engine is told anything
+    const result = await untilAborted(options.signal, [
+      engine.provision(
+        {
+          stackName: plan.stackName,
+          configFile: plan.configFile,
+          engine: options.engine,
+          environment: engineEnvironment,
+        },
+        options.progress,
+      ),
+      broken,
+    ]);
+    keepOutputs(result);
+    void engine.end(); // waited for in close()
+    return result;
+  }
+
+  function live(): StackLife {
+    life ??= createStackLife(
+      {
+        stackName: plan.stackName,
+        directory,
+        startEngine: () => startEngineChild(childEnvironment),
+        environment: engineEnvironment,
+        writeConfig: (sets) => createStackPlan({ ...options, overrides: { ...options.overrides, ...sets }, directory }).configFile,
+        onOutputs: keepOutputs,
+      },
+      engine,
+    );
+    return life;
+  }
+
+  function operatorSignIn(): Readonly<Record<string, string>> {
+    return plan.operatorObjectId === undefined ? {} : cloud.signInOf(plan.operatorObjectId);
+  }
+
+  function verify(given: VerifyOptions): Promise<VerifyRun> {
+    verifyCount += 1;
+    return runVerify({
+      ...given,
+      outputsFile,
+      environment: {
+        ...childEnvironment,
+        ...cloudVariables,
+        ...operatorSignIn(),
+        DIALTONE_REHEARSAL_ENGINE: engineUsed,
+        ...(engineVersion === undefined ? {} : { DIALTONE_REHEARSAL_ENGINE_VERSION: engineVersion }),
+        [startedAtVariable]: String(performance.timeOrigin),
+      },
+      evidenceDirectory: join(directory, `evidence-${verifyCount}`),
+      signal: options.signal,
+      broken,
+    });
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([engine.end(), life?.end(), cloud.stop()]);
+    removeFiles();
+  }
+
+  return { cloud, plan, broken, provision, live, operatorSignIn, verify, outputs: () => outputs, replaceOutputs, close };
+}
+
+async function startCloudFor(plan: StackPlan, options: RehearsalOptions): Promise<RunningCloud> {
+  // Loaded here and not above: --help and --list need no cloud, and the engine's process loads meanwhile.
+  const { startCloud } = await import("../../test/cloud/start-cloud.ts");
+  const { extraSeed = {}, scenarioCloud } = options;
+  return startCloud({
+    tenantId: plan.tenantId,
+    subscriptionId: plan.subscriptionId,
+    seed: mergeSeeds(extraSeed, plan.seed),
+    clock: { mode: "real", rate: scenarioCloud.clockRate },
+    faults: scenarioCloud.faults ?? [],
+    dependenciesDirectory: checkoutDirectory,
+    warn: (message) => options.progress.step("cloud", `! ${message}`),
+    ...options.cloudOptions,
+  });
+}
+
+function toCloudFile({ description, context }: RunningCloud): RehearsalCloudFile {
+  return {
+    schema: "dialtone/cloud/1",
+    loginUrl: description.login,
+    graphUrl: description.graph,
+    armUrl: description.arm,
+    metadataHost: description.metadataHost,
+    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
+    ingress: description.ingress,
+    caFile: description.caFile,
+    clockRate: context.clock.rate,
+  };
+}
