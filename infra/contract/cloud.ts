@@ -123,7 +123,10 @@ export function loadCloud(name: string, environment: NodeJS.ProcessEnv = process
     saw: name === "rehearsal" ? "the outputs of a rehearsal, outside of one" : `cloud: ${name}`,
     expected:
       "one of public, usgov, usgov-dod (China, Delos and GovSG have no calling API in Microsoft Graph; learn.microsoft.com/graph/api/application-post-calls)",
-    fix: "pulumi config set cloud public",
+    fix:
+      name === "rehearsal"
+        ? "keep the cloud up with npm run --silent cloud -- --stack NAME --json, and set the variables of its env.verify"
+        : "pulumi config set cloud public",
   });
 }
 

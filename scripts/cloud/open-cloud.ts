@@ -16,6 +16,8 @@ export interface OpenCloud {
   readonly outputs: Outputs | undefined;
   /** `AZURE_*` variables that sign in as the stack's first operator, who may read rows and secret; empty without a stack. */
   readonly operator: Readonly<Record<string, string>>;
+  /** The environment of `npm run verify` for that stack; undefined without one. */
+  readonly verifyVariables: Readonly<Record<string, string>> | undefined;
   /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
   readonly broken: Promise<never>;
   readonly close: () => Promise<void>;
@@ -93,6 +95,7 @@ async function openEmptyCloud(
     calleeObjectId: users[0]?.objectId ?? exampleCalleeObjectId,
     outputs: undefined,
     operator: {},
+    verifyVariables: undefined,
     broken: cloud.broken.catch((cause: unknown) => Promise.reject(toLostProcess(cause))),
     close: () => cloud.stop(),
   };
@@ -126,6 +129,7 @@ async function openWithStack(
       calleeObjectId: outputs.callees[0] ?? exampleCalleeObjectId,
       outputs,
       operator: rehearsal.operatorSignIn(),
+      verifyVariables: rehearsal.verifyVariables(),
       broken: rehearsal.broken,
       close: () => rehearsal.close(),
     };

@@ -53,6 +53,8 @@ export interface Rehearsal {
   readonly live: () => StackLife;
   /** `AZURE_*` variables that sign in as the stack's first operator. */
   readonly operatorSignIn: () => Readonly<Record<string, string>>;
+  /** What `npm run verify` needs in its environment to work in this cloud, signed in as that operator. */
+  readonly verifyVariables: () => Readonly<Record<string, string>>;
   /** Verifies what was provisioned; as often as the story says. */
   readonly verify: (options: VerifyOptions) => Promise<VerifyRun>;
   /** The outputs that verify is given; undefined before the stack is there. */
@@ -145,6 +147,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     return plan.operatorObjectId === undefined ? {} : cloud.signInOf(plan.operatorObjectId);
   }
 
+  function verifyVariables(): Readonly<Record<string, string>> {
+    return { ...cloudVariables, ...operatorSignIn() };
+  }
+
   function verify(given: VerifyOptions): Promise<VerifyRun> {
     verifyCount += 1;
     return runVerify({
@@ -152,8 +158,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       outputsFile,
       environment: {
         ...childEnvironment,
-        ...cloudVariables,
-        ...operatorSignIn(),
+        ...verifyVariables(),
         DIALTONE_REHEARSAL_ENGINE: engineUsed,
         ...(engineVersion === undefined ? {} : { DIALTONE_REHEARSAL_ENGINE_VERSION: engineVersion }),
         [startedAtVariable]: String(performance.timeOrigin),
@@ -169,7 +174,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     removeFiles();
   }
 
-  return { cloud, plan, broken, provision, live, operatorSignIn, verify, outputs: () => outputs, replaceOutputs, close };
+  return { cloud, plan, broken, provision, live, operatorSignIn, verifyVariables, verify, outputs: () => outputs, replaceOutputs, close };
 }
 
 async function startCloudFor(plan: StackPlan, options: RehearsalOptions): Promise<RunningCloud> {

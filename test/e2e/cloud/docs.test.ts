@@ -24,6 +24,10 @@ test("the call on the page is placed, told by signed notifications and hung up",
   t.assert.match(run.transcript, /signed notification: established\n[^]*signed notification: terminated/);
 });
 
+test("verify proves the stack of the cloud that is kept up, with the variables that it prints", { skip }, (t: TestContext) => {
+  t.assert.match(run.transcript, /Proved in a rehearsal/);
+});
+
 test("what is refused on the page is refused", { skip }, (t: TestContext) => {
   t.assert.match(run.transcript, /refused, as it should be/);
   t.assert.match(run.transcript, /^401$/m);
