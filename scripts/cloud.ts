@@ -12,7 +12,7 @@ import { formatReady, toReadyLine } from "./cloud/ready-line.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
 import { toInterruption } from "./lib/interruption.ts";
 import { watchParentByProcessId } from "./lib/parent-watch.ts";
-import { isRunByNpm, readNpmProcessId } from "./rehearse/npm-ancestor.ts";
+import { isRunByNpm, readNpmProcessId } from "./lib/npm-ancestor.ts";
 import { loadScenario } from "./rehearse/scenario-catalog.ts";
 import { untilAborted } from "./rehearse/until-aborted.ts";
 

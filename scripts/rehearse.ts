@@ -8,7 +8,7 @@ import { exitCode } from "../infra/contract/exit-code.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
 import { watchParentByProcessId } from "./lib/parent-watch.ts";
 import { assertNeeds, chooseEngine } from "./rehearse/choose-engine.ts";
-import { isRunByNpm, readNpmProcessId } from "./rehearse/npm-ancestor.ts";
+import { isRunByNpm, readNpmProcessId } from "./lib/npm-ancestor.ts";
 import { rehearseAll } from "./rehearse/rehearse-all.ts";
 import { parseRehearseFlags, rehearseOptions, type RehearseFlags } from "./rehearse/rehearse-flags.ts";
 import { runRehearsal } from "./rehearse/run-rehearsal.ts";

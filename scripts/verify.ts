@@ -9,7 +9,8 @@ import { budgetOptions, parseBudgetFlags } from "./verify/budget-flags.ts";
 import { createBudgets, type Budgets } from "./verify/budgets.ts";
 import { checkEvidence, formatEvidenceCheck, toCheckExitCode } from "./verify/check-evidence.ts";
 import { chooseCallee } from "./verify/choose-callee.ts";
-import { parentWatchVariable } from "./lib/parent-watch.ts";
+import { isRunByNpm, readNpmProcessId } from "./lib/npm-ancestor.ts";
+import { parentWatchVariable, watchParentByProcessId } from "./lib/parent-watch.ts";
 import { evidenceSchema, type Evidence } from "./verify/evidence.ts";
 import { formatReport } from "./verify/format-report.ts";
 import { keepEvidence, prepareEvidenceFolder } from "./verify/keep-evidence.ts";
@@ -160,4 +161,9 @@ function readVersion(): string {
   return manifest.version;
 }
 
-if (import.meta.main) await runAsProcess(verifyCommand);
+if (import.meta.main) {
+  // npm passes no signal on and may be killed: the call must be hung up all the same. A rehearsal's front watches for itself.
+  if (isRunByNpm(process.env) && process.env[parentWatchVariable] === undefined)
+    watchParentByProcessId(() => process.kill(process.pid, "SIGTERM"), readNpmProcessId);
+  await runAsProcess(verifyCommand);
+}

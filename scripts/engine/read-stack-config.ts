@@ -28,13 +28,19 @@ export function readStackConfigFile(file: string, stackName: string): Record<str
   const document = parseFile(file);
   const config = (document["config"] ?? {}) as Record<string, unknown>;
   const problems = [
-    ...(document["environment"] === undefined ? [] : [`environment: ${JSON.stringify(document["environment"])}`]),
+    ...(document["environment"] === undefined ? [] : [describeEnvironment(document["environment"])]),
     ...Object.entries(config).flatMap(([key, value]) => findEncrypted(value, key)),
   ];
   if (problems.length > 0) throw encrypted(problems, stackName);
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key.startsWith(projectPrefix) ? key.slice(projectPrefix.length) : key, value]),
   );
+}
+
+/** The environments by name. Values that stand in the file itself may be secret: they are never shown. */
+function describeEnvironment(environment: unknown): string {
+  const isNames = Array.isArray(environment) && environment.every((name) => typeof name === "string");
+  return isNames ? `environment: ${environment.join(", ")}` : "environment: values of its own";
 }
 
 /** What Pulumi hands a program: text for every key, JSON for what is not text. */
@@ -73,7 +79,7 @@ function encrypted(keys: readonly string[], stackName: string): DialtoneError {
     what: `stack ${stackName} has values that a rehearsal cannot read`,
     saw: keys.join("; "),
     expected: "plain values: a rehearsal never decrypts, and never opens an environment",
-    fix: "Dialtone has no secret in its configuration: pulumi config set KEY VALUE without --secret, or rehearse another stack (--stack dev)",
+    fix: "Dialtone has no secret in its configuration: pulumi config set KEY VALUE without --secret, and no environment:; or rehearse another stack (--stack dev)",
   });
 }
 

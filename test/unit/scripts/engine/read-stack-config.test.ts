@@ -28,11 +28,16 @@ describe("stack configuration", () => {
     assert.deepEqual(readStackConfig("empty", directory).values, {});
   });
 
+  test("refuses an environment that stands in the file without showing its values", () => {
+    write("inline", "environment: { values: { password: { fn::secret: hunter2 } } }\nconfig: {}\n");
+    assert.throws(() => readStackConfig("inline", directory), { code: "DT_CONFIG_SECRET", saw: "environment: values of its own" });
+  });
+
   test("refuses every encrypted value by its key, also a nested one, and an environment", () => {
     write("secret", "environment: [team/azure]\nconfig:\n  dialtone:a: { secure: v1:x }\n  dialtone:b: { inner: { secure: v1:y } }\n");
     assert.throws(() => readStackConfig("secret", directory), {
       code: "DT_CONFIG_SECRET",
-      saw: 'environment: ["team/azure"]; dialtone:a; dialtone:b.inner',
+      saw: "environment: team/azure; dialtone:a; dialtone:b.inner",
     });
   });
 
