@@ -76,6 +76,13 @@ const seedFile = z.strictObject({
     .array(z.strictObject({ principalObjectId: guid, principalType, roleDefinitionId: guid, scope: z.string() }))
     .optional(),
   operators: z.array(z.strictObject({ objectId: guid, principalType })).optional(),
+  appManagement: z
+    .strictObject({
+      forbidsPasswords: z.boolean().optional(),
+      passwordLifetime: z.iso.duration().optional(),
+      keyLifetime: z.iso.duration().optional(),
+    })
+    .optional(),
   deployer: z
     .strictObject({
       clientId: guid.optional(),

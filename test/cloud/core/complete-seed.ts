@@ -90,6 +90,7 @@ export function completeSeed(
     armResources: seed.armResources ?? [],
     roleAssignments,
     operators: seed.operators ?? [],
+    appManagement: seed.appManagement ?? {},
     deployer,
   };
 }

@@ -19,6 +19,8 @@ export interface Seed {
   readonly roleAssignments?: readonly SeedRoleAssignment[];
   /** Who may read the rows; a user, group member or service principal that is not listed elsewhere is made. */
   readonly operators?: readonly SeedOperator[];
+  /** What the tenant's default app management policy forbids of credentials. Default: nothing, the policy is off. */
+  readonly appManagement?: SeedAppManagement;
   /** Who runs the provider. Default: an application "Dialtone deployer" that can do what the stack needs. */
   readonly deployer?: SeedDeployer;
 }
@@ -75,6 +77,14 @@ export interface SeedRoleAssignment {
   readonly roleDefinitionId: string;
   /** For example `/subscriptions/<id>`. */
   readonly scope: string;
+}
+export interface SeedAppManagement {
+  /** No application may get a secret. */
+  readonly forbidsPasswords?: boolean;
+  /** Longest life of a secret, as ISO 8601: `P30D`. */
+  readonly passwordLifetime?: string;
+  /** Longest life of a certificate, as ISO 8601. */
+  readonly keyLifetime?: string;
 }
 export interface SeedOperator {
   readonly objectId: string;

@@ -1,6 +1,7 @@
 import type { JsonObject } from "./directory-object.ts";
 import { entityTypes, navigationProperties, parsePropertyRule, type PropertyRule, selectOnlyProperties } from "./entity-types.ts";
 import { graphRefusals } from "./graph-refusal.ts";
+import { parseIsoDuration } from "./iso-duration.ts";
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -98,6 +99,8 @@ function isPrimitive(value: unknown, type: string): boolean {
       return typeof value === "string" && guid.test(value);
     case "dateTime":
       return typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value));
+    case "duration":
+      return typeof value === "string" && parseIsoDuration(value) !== undefined;
     case "binary":
       return typeof value === "string" && /^[A-Za-z0-9+/_-]*={0,2}$/.test(value);
     default:

@@ -11,6 +11,7 @@ import type {
   Tenant,
 } from "../../core/cloud-context.ts";
 import type { Audience } from "../../core/operation.ts";
+import { AppManagementPolicies } from "./app-management-policies.ts";
 import { createDirectoryObject, type DirectoryObject, type ObjectKind } from "./directory-object.ts";
 import { DirectoryStore } from "./directory-store.ts";
 import { graphClientId, microsoftServicePrincipals, microsoftTenantId } from "./microsoft-service-principals.ts";
@@ -37,6 +38,7 @@ export class Directory implements DirectoryReader {
   #store = new DirectoryStore();
   readonly tenant: Tenant;
   readonly ids: IdSource;
+  readonly policies = new AppManagementPolicies();
   readonly #clock: Pick<CloudClock, "nowMs">;
   readonly #faults: Pick<FaultRules, "lagMs">;
   readonly #origins: Pick<Origins, "graph" | "arm">;
@@ -62,6 +64,7 @@ export class Directory implements DirectoryReader {
     this.#store = new DirectoryStore();
     this.#serials.clear();
     this.#callingOf.clear();
+    this.policies.reset();
     this.#addMicrosoft();
   }
 

@@ -172,6 +172,23 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     uniqueName: "c:string?",
     visibility: "string?",
   },
+  tenantAppManagementPolicy: {
+    id: "r:string",
+    deletedDateTime: "r:dateTime?",
+    applicationRestrictions: "appManagementApplicationConfiguration?",
+    description: "string?",
+    displayName: "string?",
+    isEnabled: "bool",
+    servicePrincipalRestrictions: "appManagementServicePrincipalConfiguration?",
+  },
+  appManagementPolicy: {
+    id: "r:string",
+    deletedDateTime: "r:dateTime?",
+    description: "string?",
+    displayName: "string?",
+    isEnabled: "bool",
+    restrictions: "customAppManagementConfiguration?",
+  },
   addIn: { id: "guid?", properties: "keyValue[]", type: "string" },
   apiApplication: {
     acceptMappedClaims: "bool?",
@@ -179,6 +196,14 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     oauth2PermissionScopes: "permissionScope[]",
     preAuthorizedApplications: "preAuthorizedApplication[]?",
     requestedAccessTokenVersion: "int?",
+  },
+  appManagementApplicationConfiguration: {
+    keyCredentials: "keyCredentialConfiguration[]?",
+    passwordCredentials: "passwordCredentialConfiguration[]?",
+  },
+  appManagementServicePrincipalConfiguration: {
+    keyCredentials: "keyCredentialConfiguration[]?",
+    passwordCredentials: "passwordCredentialConfiguration[]?",
   },
   appRole: {
     allowedMemberTypes: "string[]",
@@ -201,6 +226,10 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     isPublisherAttested: "bool?",
     lastCertificationDateTime: "dateTime?",
   },
+  customAppManagementConfiguration: {
+    keyCredentials: "keyCredentialConfiguration[]?",
+    passwordCredentials: "passwordCredentialConfiguration[]?",
+  },
   implicitGrantSettings: { enableAccessTokenIssuance: "bool?", enableIdTokenIssuance: "bool?" },
   informationalUrl: {
     logoUrl: "r:string?",
@@ -219,6 +248,12 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     type: "string?",
     usage: "string?",
   },
+  keyCredentialConfiguration: {
+    maxLifetime: "duration?",
+    restrictForAppsCreatedAfterDateTime: "dateTime?",
+    restrictionType: "=asymmetricKeyLifetime?",
+    state: "=enabled|disabled",
+  },
   keyValue: { key: "string?", value: "string?" },
   optionalClaim: { additionalProperties: "string[]?", essential: "bool", name: "string", source: "string?" },
   optionalClaims: { accessToken: "optionalClaim[]?", idToken: "optionalClaim[]?", saml2Token: "optionalClaim[]?" },
@@ -231,6 +266,12 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     keyId: "guid?",
     secretText: "r:string?",
     startDateTime: "dateTime?",
+  },
+  passwordCredentialConfiguration: {
+    maxLifetime: "duration?",
+    restrictForAppsCreatedAfterDateTime: "dateTime?",
+    restrictionType: "=passwordAddition|passwordLifetime|symmetricKeyAddition|symmetricKeyLifetime|customPasswordAddition?",
+    state: "=enabled|disabled",
   },
   permissionScope: {
     adminConsentDescription: "string?",

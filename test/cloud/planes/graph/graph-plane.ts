@@ -9,6 +9,8 @@ import { toGraphOperations } from "./graph-route.ts";
 import { createOwnerRoutes } from "./owner-routes.ts";
 import { createPasswordRoutes } from "./password-routes.ts";
 import { createPeopleRoutes } from "./people-routes.ts";
+import { createPolicyAssignmentRoutes } from "./policy-assignment-routes.ts";
+import { createPolicyRoutes } from "./policy-routes.ts";
 import { Rights } from "./rights.ts";
 import { createServicePrincipalRoutes } from "./service-principal-routes.ts";
 
@@ -27,6 +29,8 @@ export function createGraphPlane(directory: Directory): Plane {
       ...createPeopleRoutes(directory, rights),
       ...createDeletedItemRoutes(directory, rights),
       ...createDirectoryRoutes(directory, rights),
+      ...createPolicyRoutes(directory, rights),
+      ...createPolicyAssignmentRoutes(directory, rights),
     ]),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { Refusal } from "../../core/operation.ts";
+import { requireAllowedCredential } from "./credential-restrictions.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
@@ -25,7 +26,13 @@ export function replaceKeyCredentials(directory: Directory, object: DirectoryObj
       continue;
     }
     const certificate = parseCertificate(credential["key"]);
-    kept.push(toCredential(directory, credential, keyId, certificate));
+    const added = toCredential(directory, credential, keyId, certificate);
+    requireAllowedCredential(directory, object, {
+      kind: "certificate",
+      startDateTime: String(added["startDateTime"]),
+      endDateTime: String(added["endDateTime"]),
+    });
+    kept.push(added);
     certificates.set(keyId, certificate.raw.toString("base64"));
   }
   object.body["keyCredentials"] = kept;

@@ -57,6 +57,7 @@ function addSeeded(directory: Directory, seed: CompleteSeed): void {
   for (const { principalObjectId, resourceClientId, roleValue } of seed.grants) {
     grant(directory, principalObjectId, resourceClientId ?? graphClientId, roleValue);
   }
+  directory.policies.restrict(seed.appManagement);
 }
 
 function grant(directory: Directory, principalObjectId: string, resourceClientId: string, roleValue: string): void {

@@ -44,6 +44,12 @@ const graphAppRoles: readonly MicrosoftAppRole[] = [
   role("97235f07-e226-4f63-ace3-39588e11d3a1", "User.ReadBasic.All", "Read all users' basic profiles"),
   role("5b567255-7703-4780-807c-7be8301ae99b", "Group.Read.All", "Read all groups"),
   role("98830695-27a2-44f7-8c18-0c3ebc9698f6", "GroupMember.Read.All", "Read all group memberships"),
+  role("246dd0d5-5bd0-4def-940b-0421030a5b68", "Policy.Read.All", "Read your organization's policies"),
+  role(
+    "be74164b-cff1-491c-8741-e671cb536e13",
+    "Policy.ReadWrite.ApplicationConfiguration",
+    "Read and write your organization's application configuration policies",
+  ),
   role("498476ce-e0fe-48b0-b801-37ba7e2685c6", "Organization.Read.All", "Read organization information"),
 ];
 

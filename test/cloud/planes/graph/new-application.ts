@@ -94,7 +94,7 @@ export function addSecret(
   const credential = {
     customKeyIdentifier: null,
     displayName: options.displayName,
-    endDateTime: options.endDateTime ?? addYears(startDateTime, 2),
+    endDateTime: options.endDateTime ?? toDefaultEnd(startDateTime),
     hint: value.slice(0, 3),
     keyId,
     secretText: null,
@@ -106,8 +106,8 @@ export function addSecret(
 }
 
 /** Two years is what Graph chooses for a secret without an end. Source: https://learn.microsoft.com/graph/api/resources/passwordcredential, read 2026-11-25. */
-function addYears(dateTime: string, years: number): string {
-  const date = new Date(dateTime);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
+export function toDefaultEnd(startDateTime: string): string {
+  const date = new Date(startDateTime);
+  date.setUTCFullYear(date.getUTCFullYear() + 2);
   return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -1,5 +1,3 @@
-import type { PlaneRequest } from "../../core/operation.ts";
-import { isRecord } from "./check-body.ts";
 import type { Directory } from "./directory.ts";
 import { findObject, findReferenced } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
@@ -7,6 +5,7 @@ import { listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody } from "./object-view.ts";
 import { parseODataQuery } from "./odata-query.ts";
+import { parseReference } from "./parse-reference.ts";
 import type { Rights } from "./rights.ts";
 
 /** Owners of applications and service principals. */
@@ -32,7 +31,7 @@ export function createOwnerRoutes(directory: Directory, rights: Rights): readonl
       handle: (request) => {
         const object = findObject(directory, kind, request.params["key"] ?? "");
         rights.requireWriting(request, object);
-        const owner = findReferenced(directory, toReference(request));
+        const owner = findReferenced(directory, parseReference(request));
         // Source: https://learn.microsoft.com/graph/api/application-post-owners (users and service principals), read 2026-11-25.
         if (owner.kind !== "user" && owner.kind !== "servicePrincipal")
           throw graphRefusals.badRequest("The reference target is of a type that cannot own the object.");
@@ -55,11 +54,4 @@ export function createOwnerRoutes(directory: Directory, rights: Rights): readonl
       },
     },
   ]);
-}
-
-function toReference(request: PlaneRequest): string {
-  const body = request.json();
-  const reference = isRecord(body) ? body["@odata.id"] : undefined;
-  if (typeof reference !== "string") throw graphRefusals.badRequest("Invalid URL format specified in @odata.id for reference update.");
-  return reference;
 }

@@ -1,12 +1,13 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import { checkBody, isRecord } from "./check-body.ts";
+import { requireAllowedCredential } from "./credential-restrictions.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { findObject } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { toServiceRoot } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
-import { addSecret } from "./new-application.ts";
+import { addSecret, toDefaultEnd } from "./new-application.ts";
 import type { Rights } from "./rights.ts";
 
 /** `addPassword` and `removePassword` of applications and service principals. */
@@ -67,10 +68,15 @@ export function toNewSecret(directory: Directory, object: DirectoryObject, wante
   ) {
     throw graphRefusals.badRequest("Password credential end date is invalid.");
   }
+  const start = typeof startDateTime === "string" ? toSeconds(startDateTime) : directory.timestamp();
+  const end = typeof endDateTime === "string" ? toSeconds(endDateTime) : toDefaultEnd(start);
+  // To the millisecond: a client that asks for exactly the longest life must get it.
+  const startedAt = typeof startDateTime === "string" ? start : new Date(directory.nowMs()).toISOString();
+  requireAllowedCredential(directory, object, { kind: "password", startDateTime: startedAt, endDateTime: end });
   return addSecret(directory, object, {
     displayName: typeof displayName === "string" ? displayName : null,
-    ...(typeof startDateTime === "string" ? { startDateTime: toSeconds(startDateTime) } : {}),
-    ...(typeof endDateTime === "string" ? { endDateTime: toSeconds(endDateTime) } : {}),
+    startDateTime: start,
+    endDateTime: end,
   });
 }
 

@@ -26,6 +26,8 @@ export type Reading = keyof typeof applicationPermissions;
 
 /** Entra roles of people. Source: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference, read 2026-11-25. */
 const applicationAdministrators = ["Global Administrator", "Application Administrator", "Cloud Application Administrator"];
+const policyReaders = ["Global Reader", "Security Reader", "Security Administrator"];
+const policyWriting = ["Policy.ReadWrite.ApplicationConfiguration"];
 const grantAdministrators = ["Global Administrator", "Privileged Role Administrator"];
 
 /**
@@ -67,6 +69,26 @@ export class Rights {
     ) {
       return;
     }
+    throw graphRefusals.insufficientPrivileges();
+  }
+
+  /** Source: https://learn.microsoft.com/graph/api/tenantappmanagementpolicy-get (permission, and Global Reader or more), read 2026-11-25. */
+  requireReadingPolicies(request: PlaneRequest): void {
+    this.#requireScoped(request, ["Policy.Read.All", ...policyWriting], [...policyReaders, ...applicationAdministrators]);
+  }
+
+  /** Source: https://learn.microsoft.com/graph/api/tenantappmanagementpolicy-update (permission and role), read 2026-11-25. */
+  requireWritingPolicies(request: PlaneRequest): void {
+    this.#requireScoped(request, policyWriting, applicationAdministrators);
+  }
+
+  /** A program needs the permission; a person needs it in the token (the Azure CLI's has it not) and an Entra role. */
+  #requireScoped(request: PlaneRequest, permissions: readonly string[], roles: readonly string[]): void {
+    const { caller } = request;
+    if (caller?.idtyp === "user") {
+      const scopes = caller.scp?.split(" ") ?? [];
+      if (scopes.some((scope) => permissions.includes(scope)) && this.#hasDirectoryRole(caller.oid, roles)) return;
+    } else if (this.#hasAny(request, permissions)) return;
     throw graphRefusals.insufficientPrivileges();
   }
 

@@ -22,14 +22,18 @@ export function createApplication(
   const merged = mergePatch(defaults, rest, defaults);
   const { id: _id, appId: _appId, createdDateTime: _created, publisherDomain: _domain, ...chosen } = merged;
   const application = addApplication(directory, withDefaultedItems(chosen));
-  const secrets = isArrayOfRecords(passwordCredentials)
-    ? passwordCredentials.map((wanted) => toNewSecret(directory, application, wanted))
-    : [];
-  if (isArrayOfRecords(keyCredentials)) replaceKeyCredentials(directory, application, keyCredentials);
-  return {
-    application,
-    body: secrets.length === 0 ? application.body : { ...application.body, passwordCredentials: secrets.toReversed() },
-  };
+  try {
+    const secrets = isArrayOfRecords(passwordCredentials)
+      ? passwordCredentials.map((wanted) => toNewSecret(directory, application, wanted))
+      : [];
+    if (isArrayOfRecords(keyCredentials)) replaceKeyCredentials(directory, application, keyCredentials);
+    const body = secrets.length === 0 ? application.body : { ...application.body, passwordCredentials: secrets.toReversed() };
+    return { application, body };
+  } catch (error) {
+    // Nothing stays of a creation that is refused.
+    directory.store.remove(application.objectId);
+    throw error;
+  }
 }
 
 /** Applies checked changes to an application and to its service principals. */
