@@ -4,14 +4,13 @@
  * together, so that the next `pulumi up` goes on without a duplicate. docs/recovery.md says when and what.
  */
 import { fileURLToPath } from "node:url";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { loadCloud } from "../infra/contract/cloud.ts";
 import { exitCode } from "../infra/contract/exit-code.ts";
-import { requirePulumi } from "./engine/find-pulumi.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
 import { mendFileBackend } from "./recover/mend-file-backend.ts";
 import { recoverStack } from "./recover/recover-stack.ts";
 import { createRecoveryCloud } from "./recover/recovery-cloud.ts";
+import { openStack } from "./stack/open-stack.ts";
 
 export interface RecoverFlags {
   readonly stackName: string;
@@ -32,21 +31,24 @@ export const recoverCommand: ScriptDefinition<RecoverFlags> = {
   run,
 };
 
-async function run({ stackName }: RecoverFlags, { environment, progress }: CommandContext): Promise<CommandOutcome> {
-  await requirePulumi(environment);
+async function run({ stackName }: RecoverFlags, context: CommandContext): Promise<CommandOutcome> {
+  const { environment, progress } = context;
   const backend = environment["PULUMI_BACKEND_URL"] ?? "";
   if (backend.startsWith("file:///")) mendFileBackend(fileURLToPath(backend));
-  const stack = await LocalWorkspace.selectStack({ stackName, workDir: fileURLToPath(new URL("..", import.meta.url)) });
-  const config = await stack.getAllConfig();
-  const read = (key: string): string => config[`dialtone:${key}`]?.value ?? "";
-  const cloud = createRecoveryCloud(loadCloud(read("cloud") === "" ? "public" : read("cloud")), read("tenantId"), environment);
+  const stack = await openStack(stackName, context);
   try {
-    const report = (line: string): void => progress.step("recover", line);
-    const strays = await recoverStack({ stack, cloud, subscriptionId: read("subscriptionId"), report });
-    const next = strays.length === 0 ? `done; now: pulumi up --stack ${stackName}` : "a person has to decide about what is named above";
-    return { exitCode: strays.length === 0 ? exitCode.done : exitCode.handoff, result: { strays }, report: `${next}\n` };
+    const { cloud: cloudName = "public", tenantId, subscriptionId } = await stack.readConfiguration();
+    const cloud = createRecoveryCloud(loadCloud(String(cloudName), environment), String(tenantId), environment);
+    try {
+      const report = (line: string): void => progress.step("recover", line);
+      const strays = await recoverStack({ stack, cloud, subscriptionId: String(subscriptionId), report });
+      const next = strays.length === 0 ? `done; now: pulumi up --stack ${stackName}` : "a person has to decide about what is named above";
+      return { exitCode: strays.length === 0 ? exitCode.done : exitCode.handoff, result: { strays }, report: `${next}\n` };
+    } finally {
+      await cloud.close();
+    }
   } finally {
-    await cloud.close();
+    await stack.close();
   }
 }
 

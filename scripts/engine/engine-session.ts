@@ -60,7 +60,8 @@ export function createEngineSession(): EngineSession {
       }
     }
     if (operation === "up") return { kind: "done", result: await opened.up(report) };
-    return { kind: "operated", result: await opened[operation](report) };
+    const operate = operation === "preview-destroy" ? opened.previewDestroy : opened[operation];
+    return { kind: "operated", result: await operate(report) };
   };
 
   return {

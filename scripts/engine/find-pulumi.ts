@@ -25,8 +25,15 @@ export async function findPulumi(environment: NodeJS.ProcessEnv = process.env): 
   return { command, version, isNewEnough: isAtLeast(version, oldestVersion) };
 }
 
-/** The CLI, or one sentence about what to install. @throws DialtoneError DT_USAGE_ENGINE */
-export async function requirePulumi(environment: NodeJS.ProcessEnv = process.env): Promise<PulumiCli> {
+/**
+ * The CLI, or one sentence about what to install.
+ * @param otherwise what a command can do without it
+ * @throws DialtoneError DT_USAGE_ENGINE
+ */
+export async function requirePulumi(
+  environment: NodeJS.ProcessEnv = process.env,
+  otherwise = ", or leave --engine out to rehearse in process",
+): Promise<PulumiCli> {
   const found = await findPulumi(environment);
   if (found?.isNewEnough === true) return found;
   throw new DialtoneError({
@@ -34,7 +41,7 @@ export async function requirePulumi(environment: NodeJS.ProcessEnv = process.env
     what: found === undefined ? "there is no Pulumi CLI on PATH" : "the Pulumi CLI on PATH is too old",
     saw: found === undefined ? "no pulumi" : `pulumi ${found.version === "" ? "of an unknown version" : found.version} at ${found.command}`,
     expected: `pulumi ${oldestVersion.join(".")} or newer`,
-    fix: "install it (https://www.pulumi.com/docs/install), or leave --engine out to rehearse in process",
+    fix: `install it (https://www.pulumi.com/docs/install)${otherwise}`,
   });
 }
 

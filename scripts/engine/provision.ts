@@ -2,7 +2,7 @@ import type { ErrorCode } from "../../infra/contract/error-codes.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 
 /** What an engine can be asked to do with a stack. In process there is no state, so only `up`. */
-export type EngineOperation = "preview" | "up" | "refresh" | "destroy" | "recover";
+export type EngineOperation = "preview" | "up" | "refresh" | "destroy" | "preview-destroy" | "recover";
 
 /** One run, as the front asks the engine's process for it. */
 export interface ProvisionRequest {

@@ -1,25 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ConcurrentUpdateError, type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey } from "../../infra/contract/outputs.ts";
 import { mendFileBackend } from "../recover/mend-file-backend.ts";
 import { recoverStack } from "../recover/recover-stack.ts";
 import type { RecoveryCloud } from "../recover/recovery-cloud.ts";
-import { createEventLedger, type EventLedger } from "./event-ledger.ts";
+import { createReading } from "../stack/automation-handle.ts";
 import { requirePulumi } from "./find-pulumi.ts";
 import type { Program } from "./in-process.ts";
-import { toProvisionError } from "./provision-error.ts";
 import type { EngineOperation, OperationResult, ProvisionResult } from "./provision.ts";
 import { toPulumiConfig } from "./read-stack-config.ts";
+import { runEngineOperation, type EngineRun } from "./run-operation.ts";
 import { toStackOutputs } from "./stack-outputs.ts";
 
 export interface PulumiStackOptions {
   readonly stackName: string;
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Default: what the directory's stack file says already. */
+  readonly values?: Readonly<Record<string, unknown>>;
   readonly program: Program;
   /** `azuread:PORT,azure-native:PORT`: the stand-ins, attached in place of plugins. */
   readonly debugProviders: string;
@@ -33,12 +34,15 @@ export interface PulumiStackOptions {
 /** A stack on the real engine, in a backend that is thrown away. Operations run one after the other. */
 export interface PulumiStack {
   readonly engineVersion: string;
+  /** The stack as the Automation API has it, for what is not below. */
+  readonly automation: Stack;
   /** Replaces the configuration; for the operations after it. */
   readonly configure: (values: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly preview: (report: Report) => Promise<OperationResult>;
   readonly up: (report: Report) => Promise<ProvisionResult>;
   readonly refresh: (report: Report) => Promise<OperationResult>;
   readonly destroy: (report: Report) => Promise<OperationResult>;
+  readonly previewDestroy: (report: Report) => Promise<OperationResult>;
   /** What `npm run recover` does; see scripts/recover/recover-stack.ts. */
   readonly recover: (cloud: RecoveryCloud, subscriptionId: string, report: Report) => Promise<OperationResult>;
   /** The state as the backend keeps it: secrets are ciphertext. */
@@ -49,11 +53,6 @@ export interface PulumiStack {
 }
 
 type Report = (line: string) => void;
-type EngineRun = (hooks: {
-  onEvent: (event: EngineEvent) => void;
-  onOutput: (text: string) => void;
-  signal: AbortSignal;
-}) => Promise<unknown>;
 
 /** Name of the project, as in Pulumi.yaml. */
 const project = "dialtone";
@@ -99,41 +98,32 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       },
     },
   );
-  await configure(stack, options.values);
+  if (options.values !== undefined) await configure(stack, options.values);
 
   const ending = new AbortController();
-  const operate = async (operation: EngineOperation, report: Report, run: EngineRun): Promise<OperationResult> => {
-    const startedAt = performance.now();
-    const ledger = createEventLedger(report);
+  const operate = (operation: EngineOperation, report: Report, run: EngineRun["run"]): Promise<OperationResult> => {
     programError = undefined;
-    try {
-      await run({
-        onEvent: (event) => {
-          ledger.take(event);
-          appendFileSync(join(directory, "events.jsonl"), `${JSON.stringify(event)}\n`);
-        },
-        onOutput: (text) => appendFileSync(join(directory, "output.log"), text),
-        signal: ending.signal,
-      });
-    } catch (error) {
-      throw toFailure(error, programError, ledger, operation, options.stackName);
-    }
-    return {
-      engine: "pulumi",
-      engineVersion: version,
+    return runEngineOperation({
       operation,
-      resources: ledger.resources(),
-      counts: ledger.counts(),
-      durationMs: Math.round(performance.now() - startedAt),
-    };
+      stackName: options.stackName,
+      engineVersion: version,
+      signal: ending.signal,
+      report,
+      traceDirectory: directory,
+      readProgramError: () => programError,
+      run,
+    });
   };
+  const refresh = (report: Report): Promise<OperationResult> => operate("refresh", report, (hooks) => stack.refresh(hooks));
   return {
     engineVersion: version,
+    automation: stack,
     directory,
     configure: (values) => configure(stack, values),
     preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
-    refresh: (report) => operate("refresh", report, (hooks) => stack.refresh(hooks)),
+    refresh,
     destroy: (report) => operate("destroy", report, (hooks) => stack.destroy(hooks)),
+    previewDestroy: (report) => operate("preview-destroy", report, (hooks) => stack.previewDestroy(hooks)),
     up: async (report) => {
       let output: { value: unknown; secret: boolean } | undefined;
       const result = await operate("up", report, async (hooks) => {
@@ -144,7 +134,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
     },
     recover: async (cloud, subscriptionId, report) => {
       const startedAt = performance.now();
-      const strays = await recoverStack({ stack, cloud, subscriptionId, report });
+      const strays = await recoverStack({ stack: { ...createReading(stack, options.stackName), refresh }, cloud, subscriptionId, report });
       const counts = { stray: strays.length };
       return {
         engine: "pulumi",
@@ -181,32 +171,6 @@ async function configure(stack: Stack, values: Readonly<Record<string, unknown>>
   await stack.workspace.saveStackSettings(stack.name, { ...settings, config: toPulumiConfig(values) });
 }
 
-/** The first resource that failed, in its own words; else what the program threw; else what the engine printed. */
-function toFailure(error: unknown, programError: unknown, ledger: EventLedger, operation: EngineOperation, stackName: string): unknown {
-  if (error instanceof ConcurrentUpdateError) {
-    return new DialtoneError({
-      code: "DT_UNCERTAIN_ENGINE",
-      what: `somebody else is at work on stack ${stackName}; nothing was done`,
-      saw: /created by .*/.exec(error.message)?.[0] ?? "a lock of the stack",
-      expected: "nobody else at work on the stack",
-      fix: "wait for the other one to end and run again; where that process is dead: npm run recover -- --stack NAME",
-      cause: error,
-    });
-  }
-  if (programError !== undefined) return toProvisionError(programError);
-  const failure = ledger.firstFailure();
-  if (failure === undefined) return error;
-  return new DialtoneError({
-    code: "DT_PROVISION_FAILED",
-    what:
-      failure.urn === "" ? `pulumi ${operation} failed` : `${typeOf(failure.urn)} "${nameOf(failure.urn)}" failed in pulumi ${operation}`,
-    saw: failure.message,
-    expected: "every resource of the stack to come out as planned",
-    fix: "cure what it says and run again; npm run rehearse -- --har FILE shows every request",
-    cause: error,
-  });
-}
-
 function secretOutput(): DialtoneError {
   return new DialtoneError({
     code: "DT_PROVISION_FAILED",
@@ -222,12 +186,4 @@ function definedVariables(environment: NodeJS.ProcessEnv): Record<string, string
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0])),
   );
-}
-
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? "";
 }

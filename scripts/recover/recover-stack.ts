@@ -1,12 +1,12 @@
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { findCreated } from "./find-created.ts";
 import { findStrays } from "./find-strays.ts";
 import { toMissingGrant } from "./missing-grant.ts";
 import type { RecoveryCloud } from "./recovery-cloud.ts";
+import type { StackHandle } from "../stack/stack-handle.ts";
 import { nameOf, type StackState, type StateResource } from "./stack-state.ts";
 
 export interface RecoveryOptions {
-  readonly stack: Stack;
+  readonly stack: Pick<StackHandle, "cancel" | "readState" | "replaceState" | "refresh">;
   readonly cloud: RecoveryCloud;
   readonly subscriptionId: string;
   readonly report: (line: string) => void;
@@ -22,8 +22,7 @@ export interface RecoveryOptions {
  */
 export async function recoverStack({ stack, cloud, subscriptionId, report }: RecoveryOptions): Promise<readonly string[]> {
   await stack.cancel().catch(() => {}); // there was no lock
-  const exported = await stack.exportStack();
-  const state = exported.deployment as StackState;
+  const state = await stack.readState();
   const pending = (state.pending_operations ?? []).flatMap(({ resource, type }) => (type === "creating" ? [resource] : []));
   const missingGrant = await toMissingGrant(cloud, state);
   const made: StateResource[] = [];
@@ -34,9 +33,9 @@ export async function recoverStack({ stack, cloud, subscriptionId, report }: Rec
   }
   if (pending.length === 0 && made.length === 0) report("no creation was cut short");
   const deployment: StackState = { ...state, resources: [...(state.resources ?? []), ...made], pending_operations: [] };
-  await stack.importStack({ ...exported, deployment });
-  await stack.refresh();
-  const strays = await findStrays(cloud, (await stack.exportStack()).deployment as StackState);
+  await stack.replaceState(deployment);
+  await stack.refresh(() => {});
+  const strays = await findStrays(cloud, await stack.readState());
   for (const stray of strays) report(stray);
   return strays;
 }

@@ -1,0 +1,62 @@
+import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation/index.js";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import type { EventLedger } from "./event-ledger.ts";
+import { toProvisionError } from "./provision-error.ts";
+import type { EngineOperation } from "./provision.ts";
+
+/** What an operation of the real engine ended with. */
+export interface FailedOperation {
+  readonly error: unknown;
+  /** What an inline program threw; undefined where it did not, or where the program is not ours to run. */
+  readonly programError: unknown;
+  readonly ledger: EventLedger;
+  readonly operation: EngineOperation;
+  readonly stackName: string;
+}
+
+/** The first resource that failed, in its own words; else what the program threw; else what the engine printed. */
+export function toEngineFailure({ error, programError, ledger, operation, stackName }: FailedOperation): unknown {
+  if (error instanceof ConcurrentUpdateError) {
+    return new DialtoneError({
+      code: "DT_UNCERTAIN_ENGINE",
+      what: `somebody else is at work on stack ${stackName}; nothing was done`,
+      saw: /created by .*/.exec(error.message)?.[0] ?? "a lock of the stack",
+      expected: "nobody else at work on the stack",
+      fix: "wait for the other one to end and run again; where that process is dead: npm run recover -- --stack NAME",
+      cause: error,
+    });
+  }
+  if (programError !== undefined) return toProvisionError(programError);
+  const failure = ledger.firstFailure();
+  if (failure === undefined) return error instanceof CommandError ? toCommandFailure(error, operation, stackName) : error;
+  return new DialtoneError({
+    code: "DT_PROVISION_FAILED",
+    what:
+      failure.urn === "" ? `pulumi ${operation} failed` : `${typeOf(failure.urn)} "${nameOf(failure.urn)}" failed in pulumi ${operation}`,
+    saw: failure.message,
+    expected: "every resource of the stack to come out as planned",
+    fix: "cure what it says and run again; npm run rehearse -- --har FILE shows every request",
+    cause: error,
+  });
+}
+
+/** The CLI ended before it came to any resource: a project it cannot read, a plugin or a sign-in that is not there. */
+function toCommandFailure(error: CommandError, operation: EngineOperation, stackName: string): DialtoneError {
+  const said = error.message.split("\n").filter((line) => line.trim().startsWith("error:"));
+  return new DialtoneError({
+    code: "DT_PROVISION_FAILED",
+    what: `pulumi ${operation} of stack ${stackName} ended before it came to any resource`,
+    saw: said[0]?.trim().replace(/^error: /, "") ?? error.message.split("\n").slice(0, 3).join(" "),
+    expected: "the Pulumi CLI to run the operation",
+    fix: `cure what it says and run again; pulumi preview --stack ${stackName} shows all of it`,
+    cause: error,
+  });
+}
+
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}

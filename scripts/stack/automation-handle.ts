@@ -1,0 +1,39 @@
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { outputsKey, outputsSchema, type Outputs } from "../../infra/contract/outputs.ts";
+import type { StackState } from "../recover/stack-state.ts";
+import { editStackFile, toConfigurationValues } from "./stack-configuration.ts";
+import type { StackHandle } from "./stack-handle.ts";
+
+type Reading = Pick<StackHandle, "stackName" | "outputs" | "readConfiguration" | "configure" | "readState" | "replaceState" | "cancel">;
+
+/** What the Automation API says of a stack without running anything. The same for the user's stack and a rehearsed one. */
+export function createReading(stack: Stack, stackName: string): Reading {
+  return {
+    stackName,
+    outputs: async () => {
+      const output = (await stack.outputs())[outputsKey];
+      return output === undefined ? undefined : toOutputs(output.value, stackName);
+    },
+    readConfiguration: async () => toConfigurationValues(await stack.getAllConfig()),
+    configure: (sets) => Promise.resolve(editStackFile(stack.workspace.workDir, stackName, sets)),
+    readState: async () => ((await stack.exportStack()).deployment ?? {}) as StackState,
+    replaceState: async (state) => {
+      const exported = await stack.exportStack();
+      await stack.importStack({ ...exported, deployment: state });
+    },
+    cancel: () => stack.cancel(),
+  };
+}
+
+function toOutputs(value: unknown, stackName: string): Outputs {
+  const parsed = outputsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new DialtoneError({
+    code: "DT_USAGE_OUTPUTS",
+    what: `the outputs of stack ${stackName} do not keep their contract`,
+    saw: parsed.error.issues.map(({ path, message }) => `${path.join(".") || outputsKey}: ${message}`).join("; "),
+    expected: "outputs of schema dialtone/outputs/1, as this version writes them",
+    fix: `pulumi up --stack ${stackName} with this version, then run this again`,
+  });
+}

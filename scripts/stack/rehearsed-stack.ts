@@ -1,0 +1,48 @@
+import { loadCloud } from "../../infra/contract/cloud.ts";
+import { startStandIns } from "../../test/cloud/providers/stand-ins.ts";
+import { openPulumiStack } from "../engine/pulumi-engine.ts";
+import { createReading } from "./automation-handle.ts";
+import type { StackHandle } from "./stack-handle.ts";
+
+/**
+ * A stack of a rehearsal, in the engine directory that the rehearsal keeps for it: state, home and passphrase are there,
+ * providers are the stand-ins, and the program is the same one, inline.
+ * @throws DialtoneError DT_USAGE_ENGINE
+ */
+export async function openRehearsedStack(
+  stackName: string,
+  directory: string,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<StackHandle> {
+  const standIns = await startStandIns({ environment, pace: loadCloud("rehearsal", environment).rehearsal?.clockRate ?? 1 });
+  try {
+    const stack = await openPulumiStack({
+      stackName,
+      // Loaded when it is run: most commands never do.
+      program: async () => (await import("../../infra/index.ts")).default(),
+      debugProviders: standIns.debugProviders,
+      environment,
+      directory,
+    });
+    signal.addEventListener("abort", () => void stack.close(), { once: true });
+    const { preview, refresh, previewDestroy, destroy, up, engineVersion } = stack;
+    return {
+      ...createReading(stack.automation, stackName),
+      engineVersion,
+      isRehearsed: true,
+      preview,
+      refresh,
+      previewDestroy,
+      destroy,
+      up,
+      close: async () => {
+        await stack.close();
+        await standIns.stop();
+      },
+    };
+  } catch (error) {
+    await standIns.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+// The stack's configuration as a file and as the CLI tells it. Cannot prove that the CLI reads the edited file; the test
+// of the user's stack does, where there is a CLI.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import { editStackFile, toConfigurationValues } from "../../../../scripts/stack/stack-configuration.ts";
+import { createTemporaryDirectory } from "../../../helpers/temporary-directory.ts";
+
+const directory = createTemporaryDirectory();
+const file = join(directory, "Pulumi.prod.yaml");
+
+describe("editStackFile", () => {
+  test("changes the named keys and keeps comments and everything else", (t: TestContext) => {
+    writeFileSync(
+      file,
+      'encryptionsalt: v1:abc\nconfig:\n  # who is rung\n  dialtone:callees: ["one"] # first\n  dialtone:protect: true\n',
+    );
+    editStackFile(directory, "acme/dialtone/prod", { credential: { mode: "secret", generations: [{ name: "g2" }] }, protect: undefined });
+    t.assert.strictEqual(
+      readFileSync(file, "utf8"),
+      'encryptionsalt: v1:abc\nconfig:\n  # who is rung\n  dialtone:callees: ["one"] # first\n' +
+        "  dialtone:credential:\n    mode: secret\n    generations:\n      - name: g2\n",
+    );
+  });
+
+  test("makes the file of a stack that has none", (t: TestContext) => {
+    editStackFile(directory, "new", { displayName: "Dialtone new" });
+    t.assert.match(readFileSync(join(directory, "Pulumi.new.yaml"), "utf8"), /dialtone:displayName: Dialtone new/);
+  });
+});
+
+test("toConfigurationValues reads JSON as values, leaves text as text, and leaves out what is encrypted or another project's", (t: TestContext) => {
+  t.assert.deepStrictEqual(
+    toConfigurationValues({
+      "dialtone:callees": { value: '["a"]' },
+      "dialtone:protect": { value: "true" },
+      "dialtone:displayName": { value: "2027" },
+      "dialtone:tags": { value: "{not json" },
+      "dialtone:secretThing": { value: "s", secret: true },
+      "azure-native:location": { value: "x" },
+    }),
+    { callees: ["a"], protect: true, displayName: "2027", tags: "{not json" },
+  );
+});
