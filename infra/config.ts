@@ -29,6 +29,8 @@ const fixes: Record<SettingsKey, string> = {
   operators: 'pulumi config set --path "operators[0].objectId" OBJECT-ID; pulumi config set --path "operators[0].principalType" User',
   consent: "pulumi config set consent grant",
   credential: "see credential in Pulumi.dev.yaml, or leave it out for one secret that lives 90 days",
+  calling: "pulumi config set --path calling.callsPerDay 5; see calling in Pulumi.dev.yaml",
+  waits: "pulumi config set --path waits.consent 10m; see waits in Pulumi.dev.yaml",
   owners: 'pulumi config set --path "owners[0]" OBJECT-ID, or leave it out',
   imageSource: "pulumi config rm imageSource, to build from the sources of this checkout",
   image: "pulumi config rm image, to build from the sources of this checkout",

@@ -5,7 +5,7 @@ import type { Outputs } from "../infra/contract/outputs.ts";
 import { createBudgetClock } from "./lib/budget-clock.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
 import type { FlagValues } from "./lib/flag-values.ts";
-import { budgetOptions, parseBudgetFlags } from "./verify/budget-flags.ts";
+import { budgetOptions, parseBudgetFlags, toAskedBudgets } from "./verify/budget-flags.ts";
 import { createBudgets, type Budgets } from "./verify/budgets.ts";
 import { checkEvidence, formatEvidenceCheck, toCheckExitCode } from "./verify/check-evidence.ts";
 import { chooseCallee } from "./verify/choose-callee.ts";
@@ -110,7 +110,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
   const calleeObjectId = chooseCallee(outputs, flags.calleeObjectId);
   const clockRate = cloud.rehearsal?.clockRate ?? 1;
   const clock = createBudgetClock(clockRate);
-  const budgets = createBudgets(clockRate, flags.budgets);
+  const budgets = createBudgets(clockRate, toAskedBudgets(outputs.waits, flags.budgets));
   const clients = createVerifyClients(cloud, outputs, clock, budgets, context.signal);
   try {
     const verification: Verification = {

@@ -26,6 +26,8 @@ export const errorCodes = {
   DT_UNCERTAIN_TOKEN: "uncertain",
   DT_UNCERTAIN_CALL: "uncertain",
   DT_UNCERTAIN_RIGHTS: "uncertain",
+  DT_UNCERTAIN_QUIET_HOURS: "uncertain",
+  DT_UNCERTAIN_DAILY_CAP: "uncertain",
   DT_UNCERTAIN_PROCESS: "uncertain",
   DT_UNCERTAIN_ENGINE: "uncertain",
   // A person is needed (exit 4)

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { quietHoursSchema } from "./quiet-hours.ts";
+import { waitNames } from "./waits.ts";
 
 const guid = z.guid();
 const httpsUrl = z.url({ protocol: /^https$/ });
@@ -62,6 +64,10 @@ export const outputsSchema = z.strictObject({
   notifications: z.strictObject({ tableEndpoint: httpsUrl, tableName: z.string().min(1) }),
   /** Object ids that may be called; the first is called by default. */
   callees: z.array(guid).min(1),
+  /** When nobody is called, and how many calls of a day there may be; absent where the configuration limits neither. */
+  calling: z.strictObject({ quietHours: quietHoursSchema.optional(), callsPerDay: z.int().min(1).optional() }).optional(),
+  /** How long verify waits, in seconds, where the configuration says so; a flag wins over it. */
+  waits: z.partialRecord(z.enum(waitNames), z.int().min(0)).optional(),
 });
 
 export type Outputs = z.infer<typeof outputsSchema>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Cloud } from "../contract/cloud.ts";
+import { quietHoursSchema } from "../contract/quiet-hours.ts";
+import { toMaxWaitSeconds, toWaitSeconds, type WaitName, waitNames } from "../contract/waits.ts";
 
 /** Longest life of a client secret that is given as a duration, in days. A longer one has to be written as a date. */
 const maxLifeDays = 90;
@@ -44,6 +46,17 @@ export function toHours(text: string): number {
   return Number.parseInt(text, 10) * (text.endsWith("d") ? 24 : 1);
 }
 
+/** A time that verify may wait, as text or in seconds; seconds come out. */
+const wait = (name: WaitName) => {
+  const error = `a time such as 90s, 5m or 1h, ${toMaxWaitSeconds(name)}s at most`;
+  return z
+    .union([z.string(), z.int().min(0)], { error })
+    .transform((time) => (typeof time === "number" ? time : (toWaitSeconds(time) ?? Number.POSITIVE_INFINITY)))
+    .refine((seconds) => seconds <= toMaxWaitSeconds(name), { error })
+    .optional();
+};
+const waits = Object.fromEntries(waitNames.map((name) => [name, wait(name)])) as Record<WaitName, ReturnType<typeof wait>>;
+
 const nonEmpty = { error: "at least one entry" };
 
 /** The keys of a stack's configuration, each with its rule and its default. The one place that knows them. */
@@ -80,6 +93,16 @@ export const settingsSchema = z.strictObject({
       { error: "{ mode: secret, generations: [{ name, life }] }" },
     )
     .default({ mode: "secret", generations: [{ name: "g1", life: `${maxLifeDays}d` }] }),
+  calling: z
+    .strictObject(
+      {
+        quietHours: quietHoursSchema.optional(),
+        callsPerDay: z.int({ error: "whole calls, 1 or more" }).min(1, { error: "1 or more" }).optional(),
+      },
+      { error: "{ quietHours, callsPerDay }" },
+    )
+    .default({}),
+  waits: z.strictObject(waits, { error: `a map of ${waitNames.join(", ")} to times such as 90s` }).default({}),
   owners: z
     .array(guid("an owner's object id in Entra"), { error: "a list of object ids" })
     .refine((list) => unique(list, String), { error: "each object id once" })

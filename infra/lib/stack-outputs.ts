@@ -70,8 +70,14 @@ export function toOutputs(settings: Settings, { resourceGroupName, tenant, app, 
       },
       notifications: { tableEndpoint: host.tableEndpoint, tableName: host.tableName },
       callees: settings.callees,
+      ...(isEmpty(settings.calling) ? {} : { calling: settings.calling }),
+      ...(isEmpty(settings.waits) ? {} : { waits: settings.waits }),
     })
     .apply(checked);
+}
+
+function isEmpty(settings: object): boolean {
+  return Object.keys(settings).length === 0;
 }
 
 function checked(outputs: unknown): Outputs {

@@ -19,9 +19,11 @@ export interface NotificationReader {
   readonly ofCall: (callId: string, signal: AbortSignal) => Promise<readonly StoredNotification[]>;
   /** All notifications accepted since a moment, of any call. */
   readonly since: (moment: Date, signal: AbortSignal) => Promise<readonly StoredNotification[]>;
+  /** How many different calls were notified of since a moment. A call of which no notification arrived is not among them. */
+  readonly countCallsSince: (moment: Date, signal: AbortSignal) => Promise<number>;
 }
 
-/** Both methods throw Azure's RestError, OperatorSignInFailure or TransportFailure. */
+/** All methods throw Azure's RestError, OperatorSignInFailure or TransportFailure. */
 export function createNotificationReader(
   cloud: Cloud,
   credential: TokenCredential,
@@ -40,7 +42,20 @@ export function createNotificationReader(
   return {
     ofCall: (callId, signal) => query(odata`PartitionKey eq ${toPartitionKey(callId)}`, signal),
     since: (moment, signal) => query(odata`receivedAt ge ${moment.toISOString()}`, signal),
+    countCallsSince: async (moment, abortSignal) => {
+      const calls = new Set<string>();
+      const queryOptions = { filter: odata`receivedAt ge ${moment.toISOString()}`, select: ["callId"] };
+      for await (const { callId } of client.listEntities<{ callId?: unknown }>({ queryOptions, abortSignal })) {
+        if (typeof callId === "string" && callId !== "") calls.add(toPlainCallId(callId));
+      }
+      return calls.size;
+    },
   };
+}
+
+/** Call ids are GUIDs; documentation shows them in upper case and without dashes, and both are the same call. */
+export function toPlainCallId(callId: string): string {
+  return callId.replaceAll("-", "").toLowerCase();
 }
 
 /** One entity as the contract has it. Missing or odd members become empty ones: a reader does not die of a row. Pure. */

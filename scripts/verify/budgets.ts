@@ -23,6 +23,8 @@ export interface Budgets {
   readonly lostCallSeconds: number;
   /** A read that is repeated while the other side throttles or is down. */
   readonly readSeconds: number;
+  /** What a drill waits for, from its request: a transferee who picks up, the end of a media operation. */
+  readonly drillSeconds: number;
   /** The answer to one request; a host that wakes up needs most of it. */
   readonly answerSeconds: number;
 }
@@ -30,7 +32,8 @@ export interface Budgets {
 /**
  * The defaults. Sources (graph-calling facts, read 2026-11-23): consent 6.2 (a fresh token every 10 s for up to 5 min),
  * credential 6.2 (some seconds), registration 5.1 ("minutes, unstated"), host hostile-and-faults F24 and F26 (30 s of
- * DNS lag, 25 s of cold start), ring section 10 point 10 (25 s), callbacks F34 (60 s late still passes), answer F26.
+ * DNS lag, 25 s of cold start), ring section 10 point 10 (25 s), callbacks F34 (60 s late still passes), drill CS#408
+ * (Microsoft's own SDK waits 30 s for an operation; an unanswered ring ends within 60 s), answer F26.
  */
 const defaultBudgets: Budgets = {
   consentSeconds: 300,
@@ -47,6 +50,7 @@ const defaultBudgets: Budgets = {
   notificationPollSeconds: 1,
   lostCallSeconds: 30,
   readSeconds: 60,
+  drillSeconds: 45,
   answerSeconds: 40,
 };
 
@@ -68,6 +72,7 @@ export function createBudgets(clockRate: number, asked: Partial<Budgets> = {}): 
     callbackSeconds: Math.max(defaultBudgets.callbackSeconds, floorSeconds),
     endSeconds: Math.max(defaultBudgets.endSeconds, floorSeconds),
     lostCallSeconds: Math.max(defaultBudgets.lostCallSeconds, floorSeconds),
+    drillSeconds: Math.max(defaultBudgets.drillSeconds, floorSeconds),
     ...asked,
   };
 }

@@ -26,6 +26,9 @@ export function toVerdict(evidence: Evidence): Verdict {
     return { tone: "warn", sentence: `Interrupted (exit ${exitCode}); ${end}.` };
   }
   if (outcome === "broken") return { tone: "bad", sentence: `Broken at ${broken?.id ?? "?"} (${broken?.code ?? "?"}, exit ${exitCode}).` };
+  if (broken?.code === "DT_UNCERTAIN_QUIET_HOURS" || broken?.code === "DT_UNCERTAIN_DAILY_CAP") {
+    return { tone: "warn", sentence: `Nothing is broken as far as was looked; ${broken.message} (${broken.code}, exit ${exitCode}).` };
+  }
   return broken === undefined
     ? { tone: "warn", sentence: "Nothing is broken as far as was looked; without a call nothing is proved (--no-call)." }
     : { tone: "warn", sentence: `Not known: ${broken.id} could not be found out (exit ${exitCode}). Run verify again.` };

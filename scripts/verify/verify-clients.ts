@@ -30,7 +30,8 @@ export interface VerifyClients {
   readonly readAzure: (pathAndQuery: string) => Promise<CloudAnswer>;
   /** One look at the callback host. */
   readonly readHost: (url: string) => Promise<CloudAnswer>;
-  readonly notifications: NotificationReader;
+  readonly notifications: Pick<NotificationReader, "ofCall" | "since">;
+  readonly countCallsSince: NotificationReader["countCallsSince"];
   /** What was asked so far, for the evidence. */
   readonly asked: () => readonly Asked[];
   readonly close: () => Promise<void>;
@@ -55,6 +56,8 @@ export function createVerifyClients(
     retryRead(clock, signal, attempt, Math.random, budgets.readSeconds);
   const asApp = toLogged(http, log, { service: "graph", as: "application" });
   const asOperator = toLogged(http, log, { service: "graph", as: "operator" });
+  const { tableName } = outputs.notifications;
+  const notifications = toLoggedReader(createNotificationReader(cloud, operator, outputs.notifications), log, tableName);
   const operatorToken = async (scope: string): Promise<string> => {
     const token = await operator.getToken(scope, { abortSignal: signal });
     if (token === null) throw new OperatorSignInFailure(undefined, undefined);
@@ -86,7 +89,8 @@ export function createVerifyClients(
         return azure.send({ method: "GET", url, headers: { authorization: `Bearer ${accessToken}` }, timeoutMs, signal });
       }),
     readHost: (url) => toLogged(http, log, { service: "host", as: "anybody" }).send({ method: "GET", url, timeoutMs, signal }),
-    notifications: toLoggedReader(createNotificationReader(cloud, operator, outputs.notifications), log, outputs.notifications.tableName),
+    notifications,
+    countCallsSince: notifications.countCallsSince,
     asked: log.entries,
     close: http.close,
   };
@@ -114,6 +118,12 @@ function toLoggedReader(reader: NotificationReader, log: AskLog, tableName: stri
       log.ask({ ...question, what: `rows of the call in ${tableName}` }, () => reader.ofCall(callId, signal), toRows),
     since: (moment, signal) =>
       log.ask({ ...question, what: `rows since a moment in ${tableName}` }, () => reader.since(moment, signal), toRows),
+    countCallsSince: (moment, signal) =>
+      log.ask(
+        { ...question, what: `call ids since a moment in ${tableName}` },
+        () => reader.countCallsSince(moment, signal),
+        (count) => `${count} call${count === 1 ? "" : "s"}`,
+      ),
   };
 }
 

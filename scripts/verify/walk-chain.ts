@@ -6,6 +6,7 @@ import type { CallRecord } from "./call/call-record.ts";
 import { runCall } from "./call/run-call.ts";
 import { botChecks } from "./checks/bot-checks.ts";
 import { callbacksChecks } from "./checks/callbacks-checks.ts";
+import { toCallingChecks } from "./checks/calling-checks.ts";
 import { consentChecks } from "./checks/consent-checks.ts";
 import { credentialChecks } from "./checks/credential-checks.ts";
 import { hostChecks } from "./checks/host-checks.ts";
@@ -38,7 +39,7 @@ export interface ChainOutcome {
 export async function walkChain(verification: Verification): Promise<ChainOutcome> {
   const records: CheckRecord[] = [];
   let broken: CheckRecord | undefined;
-  for (const check of checksBeforeCall) {
+  for (const check of [...checksBeforeCall, ...toCallingChecks(verification)]) {
     const needed = check.needs.find((checkId) => records.some((record) => record.id === checkId && !isGood(record)));
     const startedAt = performance.now();
     const judgement =

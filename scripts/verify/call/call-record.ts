@@ -1,4 +1,4 @@
-import type { StoredNotification } from "../../lib/notification-reader.ts";
+import { toPlainCallId, type StoredNotification } from "../../lib/notification-reader.ts";
 import { parseCallChanges, toLifeOrder, type CallResult } from "./call-notification.ts";
 
 /** What became of the create: placed, refused for sure, or unknown. */
@@ -114,8 +114,6 @@ function toDistrust(
   return undefined;
 }
 
-/** Ids are GUIDs; documentation shows them in upper case and without dashes. */
 function isSameCall(left: string, right: string | undefined): boolean {
-  const plain = (callId: string): string => callId.replaceAll("-", "").toLowerCase();
-  return right !== undefined && plain(left) === plain(right);
+  return right !== undefined && toPlainCallId(left) === toPlainCallId(right);
 }

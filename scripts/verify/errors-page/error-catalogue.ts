@@ -110,6 +110,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Run verify as one of the configured `operators`, or give the right that the message names.",
   },
+  DT_UNCERTAIN_QUIET_HOURS: {
+    meaning:
+      "The stack's configuration has quiet hours (`dialtone:calling.quietHours`), and it is one of them by the login host's clock. The chain was checked as far as it goes without a call; nobody was called. That is no verdict: time alone cures it, so it is exit 3.",
+    who: "nobody",
+    cure: "Run verify again after the quiet hours, or `--no-call` now. To change them: `calling` in `Pulumi.<stack>.yaml`, then `pulumi up`.",
+  },
+  DT_UNCERTAIN_DAILY_CAP: {
+    meaning:
+      "As many different calls as `dialtone:calling.callsPerDay` allows left notifications in the table within the last 24 hours; nobody was called. A call of which no notification arrived is not counted. That is no verdict: time alone cures it, so it is exit 3.",
+    who: "nobody",
+    cure: "Run verify again when the calls are a day old, or `--no-call` now. To change it: `pulumi config set --path calling.callsPerDay 10`, then `pulumi up`.",
+  },
   DT_UNCERTAIN_PROCESS: {
     meaning: "A process of a rehearsal was ended from outside before it was done.",
     who: "nobody",

@@ -58,6 +58,8 @@ describe("a configuration with the required keys", () => {
       operators: [{ objectId: ids.operator, principalType: "User" }],
       consent: "grant",
       credential: { mode: "secret", generations: [{ name: "g1", life: "90d" }] },
+      calling: {},
+      waits: {},
       owners: [],
       image: { kind: "archive" },
       protect: false,
@@ -95,6 +97,14 @@ describe("a configuration with the required keys", () => {
     const asWritten = loadSettings(now);
     pulumi.runtime.setAllConfig({ ...required, ...change });
     assert.deepEqual(loadSettings(now), asWritten);
+  });
+
+  test("has quiet hours, a daily cap and waits where they are given, waits in seconds", () => {
+    const calling = { quietHours: { from: "20:00", to: "08:00", timeZone: "Europe/Stockholm" }, callsPerDay: 5 };
+    const waits = { consent: "10m", ring: 40, lostCall: "90s" };
+    pulumi.runtime.setAllConfig({ ...required, "dialtone:calling": JSON.stringify(calling), "dialtone:waits": JSON.stringify(waits) });
+    const settings = loadSettings(now);
+    assert.deepEqual([settings.calling, settings.waits], [calling, { consent: 600, ring: 40, lostCall: 90 }]);
   });
 
   test("keeps text that looks like a number as text", () => {
@@ -202,6 +212,42 @@ for (const [title, change, saw, expected] of [
     { "dialtone:logRetentionDays": "29" },
     "dialtone:logRetentionDays: number 29",
     "dialtone:logRetentionDays: 30 days or more",
+  ],
+  [
+    "quiet hours in a time zone that nobody knows",
+    { "dialtone:calling": JSON.stringify({ quietHours: { from: "20:00", to: "08:00", timeZone: "Europe/Atlantis" } }) },
+    "dialtone:calling.quietHours.timeZone: text of 15 characters",
+    "dialtone:calling.quietHours.timeZone: a time zone of the IANA database, such as Europe/Stockholm or UTC",
+  ],
+  [
+    "quiet hours that YAML took for a number of seconds",
+    { "dialtone:calling": JSON.stringify({ quietHours: { from: 1200, to: "08:00", timeZone: "UTC" } }) },
+    "dialtone:calling.quietHours.from: number 1200",
+    "dialtone:calling.quietHours.from: a time of day such as 22:00",
+  ],
+  [
+    "quiet hours of no length",
+    { "dialtone:calling": JSON.stringify({ quietHours: { from: "08:00", to: "08:00", timeZone: "UTC" } }) },
+    "dialtone:calling.quietHours: a map of from, to, timeZone",
+    "dialtone:calling.quietHours: from and to that differ; all day is from 00:00 to 24:00",
+  ],
+  [
+    "a daily cap of nothing",
+    { "dialtone:calling": JSON.stringify({ callsPerDay: 0 }) },
+    "dialtone:calling.callsPerDay: number 0",
+    "dialtone:calling.callsPerDay: 1 or more",
+  ],
+  [
+    "a wait of a name that nobody knows",
+    { "dialtone:waits": JSON.stringify({ consnet: "10m" }) },
+    "dialtone:waits: a map of consnet",
+    "dialtone:waits: a map of credential, consent, registration, host, ring, callbacks, end, lostCall, read, answer, drill to times such as 90s",
+  ],
+  [
+    "ringing for longer than anybody should",
+    { "dialtone:waits": JSON.stringify({ ring: "10m" }) },
+    "dialtone:waits.ring: text of 3 characters",
+    "dialtone:waits.ring: a time such as 90s, 5m or 1h, 120s at most",
   ],
   [
     "a region by its long name",

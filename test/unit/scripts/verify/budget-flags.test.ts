@@ -1,7 +1,7 @@
 // Proves how waiting is asked for. That a wait ends when its budget does is proved in test/unit/scripts/lib/waiting.test.ts.
 import { test, type TestContext } from "node:test";
 import { parseFlagValues } from "../../../../scripts/lib/flag-values.ts";
-import { budgetOptions, parseBudgetFlags } from "../../../../scripts/verify/budget-flags.ts";
+import { budgetOptions, parseBudgetFlags, toAskedBudgets } from "../../../../scripts/verify/budget-flags.ts";
 import { createBudgets, type Budgets } from "../../../../scripts/verify/budgets.ts";
 
 function parse(...argv: string[]): { readonly asked: Partial<Budgets>; readonly problems: string[] } {
@@ -29,7 +29,19 @@ test("every waiting budget has one flag, and the help names its default", (t: Te
   const waits = (Object.keys(budgets) as (keyof Budgets)[]).filter((name) => !name.endsWith("PollSeconds"));
   const asked = parse(...Object.keys(budgetOptions).flatMap((name) => [`--${name}`, "11s"]));
   t.assert.deepStrictEqual([Object.keys(asked.asked).sort(), asked.problems], [waits.sort(), []]);
-  t.assert.match(budgetOptions["wait-consent"]?.summary ?? "", /\(default 300s\)$/);
+  t.assert.match(budgetOptions["wait-consent"]?.summary ?? "", /\(default: dialtone:waits.consent, or 300s\)$/);
+});
+
+test("a configured wait counts where no flag was typed, and a flag wins over it", (t: TestContext) => {
+  t.assert.deepStrictEqual(toAskedBudgets({ consent: 600, lostCall: 5, ring: 40 }, { consentSeconds: 7 }), {
+    consentSeconds: 7,
+    lostCallSeconds: 5,
+    ringSeconds: 40,
+  });
+});
+
+test("outputs cannot make a call a nuisance: ringing stays below its limit", (t: TestContext) => {
+  t.assert.deepStrictEqual(toAskedBudgets({ ring: 3600 }, {}), { ringSeconds: 120 });
 });
 
 test("what was asked for counts as it is; the rest keeps its default, and its floor on a fast clock", (t: TestContext) => {

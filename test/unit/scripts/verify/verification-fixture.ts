@@ -193,6 +193,7 @@ export function createWorld(
       },
       since: async () => [],
     },
+    countCallsSince: async () => 0,
     asked: () => [],
     close: async () => {},
     ...change.clients?.({ clock, sent }),
