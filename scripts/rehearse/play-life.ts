@@ -6,7 +6,9 @@ import type { Progress } from "../lib/progress.ts";
 import { findAdditions, listCloud } from "./cloud-inventory.ts";
 import { editByHand } from "./edit-by-hand.ts";
 import { compareRival, compareRun, formatCounts, type LifeMismatch } from "./compare-life-run.ts";
+import { killAtOperation } from "./kill-at-operation.ts";
 import { createPersonClient } from "./person-client.ts";
+import { playCommand } from "./play-command.ts";
 import type { Rehearsal } from "./start-rehearsal.ts";
 import type { LifeRun } from "./stack-life.ts";
 
@@ -17,13 +19,11 @@ export interface LifePlayer {
   readonly close: () => Promise<readonly LifeMismatch[]>;
 }
 
-/** How often the transcript is looked at for a held request, in milliseconds of the wall. */
-const pollMs = 5;
 /** How long a rival starts after the operation that it disturbs, in milliseconds: past its lock, far from its end. */
 const rivalAfterMs = 1500;
 
 /** Opens the life before its first act, so that the last one can say what was left behind. */
-export async function createLifePlayer(rehearsal: Rehearsal, progress: Progress): Promise<LifePlayer> {
+export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: string, progress: Progress): Promise<LifePlayer> {
   const { cloud, plan } = rehearsal;
   const life = rehearsal.live();
   const person = createPersonClient(cloud);
@@ -49,21 +49,13 @@ export async function createLifePlayer(rehearsal: Rehearsal, progress: Progress)
     return [...compareRun(act, run), ...(rivalRun === undefined ? [] : compareRival(act, rivalRun))];
   }
 
-  async function die(act: EngineDeathAct): Promise<LifeMismatch[]> {
+  async function die({ operation }: EngineDeathAct): Promise<LifeMismatch[]> {
     deaths += 1;
-    const name = `nobody hears the answer to ${act.operation} (death ${deaths})`;
-    cloud.context.faults.add({ name, match: { operation: act.operation }, action: { kind: "hold" } });
-    const run = life.run("up", report);
-    const state = { isOver: false };
-    void run.then(() => (state.isOver = true));
-    const findHeld = () => cloud.context.transcript.exchanges().find(({ fault }) => fault === name);
-    while (!state.isOver && findHeld() === undefined) await wait(pollMs);
-    const held = findHeld();
-    if (held === undefined)
-      return [{ what: "the engine was not killed", saw: `${act.operation} never came`, expected: "SIGKILL in the middle of it" }];
-    await life.killEngine();
-    await run;
-    progress.step("engine", `SIGKILL, after ${held.method} ${URL.parse(held.url)?.pathname ?? ""} was done and before anybody heard of it`);
+    const ended = life.run("up", report);
+    const request = await killAtOperation(cloud, { operation, death: deaths, ended, kill: () => life.killEngine() });
+    if (request === undefined)
+      return [{ what: "the engine was not killed", saw: `${operation} never came`, expected: "SIGKILL in the middle of it" }];
+    progress.step("engine", `SIGKILL, after ${request} was done and before anybody heard of it`);
     return [];
   }
 
@@ -109,6 +101,9 @@ export async function createLifePlayer(rehearsal: Rehearsal, progress: Progress)
         return operate(act);
       case "engine-death":
         return die(act);
+      case "command":
+        if (act.diesAt !== undefined) deaths += 1;
+        return playCommand(act, { cloud, life, evidenceDirectory, progress, death: deaths });
       case "configure":
         life.configure(act.sets);
         progress.step("stack", `its configuration changes: ${Object.keys(act.sets).join(", ")}`);

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { ExitCode } from "../../infra/contract/exit-code.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
@@ -65,7 +65,7 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
     if (scenario.provision === "by-acts") {
       progress.step("engine", `infra/index.ts, stack ${stackName}, operation by operation`);
       const { live } = rehearsal;
-      const life = await createLifePlayer(rehearsal, progress);
+      const life = await createLifePlayer(rehearsal, resolve(request.evidenceDirectory ?? rehearsal.directory), progress);
       end = await playScenario(scenario, rehearsal, () => live().outputs()?.app.clientId ?? "", { ...options, life });
     } else {
       progress.step("provision", `infra/index.ts, stack ${stackName}, engine ${request.engine}`);

@@ -2,6 +2,9 @@ import { join } from "node:path";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { EngineOperation, OperationResult, ProvisionRequest, ProvisionResult } from "../engine/provision.ts";
 import type { EngineChild } from "./engine-child.ts";
+import { rehearsalEngineVariable } from "../stack/open-stack.ts";
+import { startCommand, type RunningCommand } from "./command-child.ts";
+import { findEditedKeys, readStackKeys } from "./edited-keys.ts";
 import { readEngineTraces } from "./engine-traces.ts";
 
 export interface StackLifeOptions {
@@ -10,6 +13,8 @@ export interface StackLifeOptions {
   readonly directory: string;
   readonly startEngine: () => EngineChild;
   readonly environment: Readonly<Record<string, string>>;
+  /** What a command gets beside it: this process's own, without what is not a rehearsal's. */
+  readonly childEnvironment: NodeJS.ProcessEnv;
   /** Writes `Pulumi.<stack>.yaml` with these overrides on top of the scenario's own; gives its path. */
   readonly writeConfig: (overrides: Readonly<Record<string, unknown>>) => string;
   readonly onOutputs: (result: ProvisionResult) => void;
@@ -34,6 +39,8 @@ export interface StackLife {
   readonly runRival: (operation: EngineOperation) => Promise<LifeRun>;
   /** SIGKILL to the engine and everything that it started, the CLI included. */
   readonly killEngine: () => Promise<void>;
+  /** Starts `npm run COMMAND -- --stack NAME …` on the same state; what it writes into the stack's configuration stays. */
+  readonly startCommand: (command: string, flags: readonly string[]) => RunningCommand;
   readonly configure: (sets: Readonly<Record<string, unknown>>) => void;
   readonly forward: (milliseconds: number) => void;
   readonly end: () => Promise<void>;
@@ -46,6 +53,7 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
   let configFile = options.writeConfig(overrides);
   let clockAheadMs = 0;
   const engineDirectory = join(options.directory, "engine");
+  const commands = new Set<RunningCommand>();
 
   const runOn = async (child: EngineChild, operation: EngineOperation, report: (line: string) => void): Promise<LifeRun> => {
     const lines: string[] = [];
@@ -73,6 +81,11 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
     }
   };
 
+  const configure = (sets: Readonly<Record<string, unknown>>): void => {
+    overrides = { ...overrides, ...sets };
+    configFile = options.writeConfig(overrides);
+  };
+
   return {
     outputs: () => outputs,
     readTraces: () => readEngineTraces(engineDirectory, options.stackName),
@@ -90,15 +103,29 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
       await engine?.program.ended;
       engine = undefined;
     },
-    configure: (sets) => {
-      overrides = { ...overrides, ...sets };
-      configFile = options.writeConfig(overrides);
+    startCommand: (command, flags) => {
+      const stackFile = join(engineDirectory, "work", `Pulumi.${options.stackName}.yaml`);
+      const before = readStackKeys(stackFile);
+      const running = startCommand(command, [`--stack=${options.stackName}`, ...flags], {
+        ...options.childEnvironment,
+        ...options.environment,
+        [rehearsalEngineVariable]: engineDirectory,
+      });
+      commands.add(running);
+      const ended = running.ended.then((run) => {
+        commands.delete(running);
+        configure(findEditedKeys(before, readStackKeys(stackFile)));
+        return run;
+      });
+      return { ...running, ended };
     },
+    configure,
     forward: (milliseconds) => {
       clockAheadMs += milliseconds;
     },
     end: async () => {
-      await engine?.end();
+      for (const { kill } of commands) kill();
+      await Promise.all([engine?.end(), ...[...commands].map((command) => command.ended)]);
     },
   };
 }

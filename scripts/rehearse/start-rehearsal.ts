@@ -45,6 +45,8 @@ export interface VerifyOptions {
 export interface Rehearsal {
   readonly cloud: RunningCloud;
   readonly plan: StackPlan;
+  /** This rehearsal's own files; gone when it is closed. */
+  readonly directory: string;
   /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
   readonly broken: Promise<never>;
   /** Provisions the stack; once. */
@@ -135,6 +137,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         directory,
         startEngine: () => startEngineChild(childEnvironment),
         environment: engineEnvironment,
+        childEnvironment: { ...childEnvironment, [startedAtVariable]: String(performance.timeOrigin) },
         writeConfig: (sets) => createStackPlan({ ...options, overrides: { ...options.overrides, ...sets }, directory }).configFile,
         onOutputs: keepOutputs,
       },
@@ -174,7 +177,20 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     removeFiles();
   }
 
-  return { cloud, plan, broken, provision, live, operatorSignIn, verifyVariables, verify, outputs: () => outputs, replaceOutputs, close };
+  return {
+    cloud,
+    plan,
+    directory,
+    broken,
+    provision,
+    live,
+    operatorSignIn,
+    verifyVariables,
+    verify,
+    outputs: () => outputs,
+    replaceOutputs,
+    close,
+  };
 }
 
 async function startCloudFor(plan: StackPlan, options: RehearsalOptions): Promise<RunningCloud> {

@@ -39,7 +39,16 @@ export type Act = VerifyAct | AdministratorAct | WorldAct | LifeAct;
 export type WorldAct = RequestAct | FaultsAct | CertificateAct | OutputsAct;
 
 /** An act of a stack's life on the real engine; only in a scenario that needs `pulumi` and provisions by acts. */
-export type LifeAct = EngineAct | EngineDeathAct | ConfigureAct | ClockAct | ByHandAct | InventoryAct | RequestsAct | SecretsAct;
+export type LifeAct =
+  | EngineAct
+  | EngineDeathAct
+  | CommandAct
+  | ConfigureAct
+  | ClockAct
+  | ByHandAct
+  | InventoryAct
+  | RequestsAct
+  | SecretsAct;
 
 /** The real verification, in a process of its own. */
 export interface VerifyAct {
@@ -130,6 +139,20 @@ export interface EngineDeathAct {
   readonly kind: "engine-death";
   /** Name of the cloud's operation, for example `arm.vaults.put`; its next request is the one. */
   readonly operation: string;
+}
+
+/** One of the commands around `pulumi up`, in a process of its own, on the stack as it is; `--stack` is given to it. */
+export interface CommandAct {
+  readonly kind: "command";
+  /** As in `npm run NAME`. */
+  readonly command: "bootstrap" | "recover" | "rotate" | "teardown";
+  /** `{evidence}` in one of them is a folder of the rehearsal's own, or the one that the reader asked for. */
+  readonly flags?: readonly string[];
+  readonly exitCode: number;
+  /** It is to say each of these, as a result or on its way. */
+  readonly says?: readonly string[];
+  /** Instead of an exit code: it gets SIGKILL while it waits for the answer to the next request of this operation, which the cloud did. */
+  readonly diesAt?: string;
 }
 
 /** The stack's configuration changes from here on. Keys without `dialtone:`. */

@@ -28,8 +28,9 @@ export default {
     // Again and again: the provider never adopts a grant that is there.
     { kind: "engine", does: "up", fails: ["calling-app-consent", "Permission being assigned already exists"] },
     {
-      kind: "engine",
-      does: "recover",
+      kind: "command",
+      command: "recover",
+      exitCode: 4,
       says: [
         "calling-app-consent: it was made, and is taken over as /servicePrincipals/",
         'a second application "Dialtone dev" is in no state',
