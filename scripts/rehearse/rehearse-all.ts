@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { errorCodes } from "../../infra/contract/error-codes.ts";
 import { exitCode } from "../../infra/contract/exit-code.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
 import type { CommandContext, CommandOutcome } from "../lib/command.ts";
+import { createOwnedFolder } from "../lib/owned-folder.ts";
 import { silentProgress } from "../lib/progress.ts";
 import { prepareEvidenceFolder } from "../verify/keep-evidence.ts";
 import { findMissingNeeds } from "./choose-engine.ts";
@@ -46,7 +47,7 @@ const laneCount = availableParallelism() + 1;
 export async function rehearseAll(scenarios: readonly Scenario[], request: AllRequest, context: CommandContext): Promise<CommandOutcome> {
   if (request.evidenceDirectory !== undefined) await prepareEvidenceFolder(request.evidenceDirectory);
   // Every scenario starts the same few programs anew: compiled once, they start in half the time.
-  const compileCache = mkdtempSync(join(tmpdir(), "dialtone-compiled-"));
+  const compileCache = createOwnedFolder("compiled");
   try {
     const environment = { ...context.environment, NODE_COMPILE_CACHE: compileCache };
     return await playAll(scenarios, request, { ...context, environment });

@@ -1,20 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type RehearsalCloudFile } from "../../infra/contract/cloud.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { Seed } from "../../test/cloud/core/seed.ts";
 import type { ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
 import type { CloudOptions, RunningCloud } from "../../test/cloud/start-cloud.ts";
 import type { ProvisionResult } from "../engine/provision.ts";
+import { createOwnedFolder, sweepOwnedFolders } from "../lib/owned-folder.ts";
 import { startedAtVariable, type Progress } from "../lib/progress.ts";
-import { checkoutDirectory } from "./checkout.ts";
 import { createChildEnvironment, toCloudVariables, toDeployerVariables } from "./child-environment.ts";
 import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
-import { mergeSeeds } from "./merge-seeds.ts";
 import { createStackLife, type StackLife } from "./stack-life.ts";
 import { createStackPlan, type StackPlan } from "./stack-plan.ts";
+import { startStackCloud, toCloudFile } from "./start-stack-cloud.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { runVerify, type VerifyRun } from "./verify-child.ts";
 
@@ -69,7 +68,9 @@ export interface Rehearsal {
 
 /** Starts the cloud and, at the same time, the engine's process, which loads while the cloud starts. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const directory = mkdtempSync(join(tmpdir(), "dialtone-rehearsal-"));
+  const swept = sweepOwnedFolders();
+  if (swept > 0) options.progress.step("cloud", `removed ${swept} folder(s) that killed rehearsals left in ${tmpdir()}`);
+  const directory = createOwnedFolder("rehearsal");
   const removeFiles = (): void => rmSync(directory, { recursive: true, force: true });
   const childEnvironment = createChildEnvironment(options.environment);
   let plan: StackPlan;
@@ -82,7 +83,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const engine = startEngineChild(childEnvironment);
   let cloud: RunningCloud;
   try {
-    cloud = await startCloudFor(plan, options);
+    cloud = await startStackCloud(plan, directory, options);
   } catch (error) {
     await engine.end();
     removeFiles();
@@ -190,35 +191,5 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     outputs: () => outputs,
     replaceOutputs,
     close,
-  };
-}
-
-async function startCloudFor(plan: StackPlan, options: RehearsalOptions): Promise<RunningCloud> {
-  // Loaded here and not above: --help and --list need no cloud, and the engine's process loads meanwhile.
-  const { startCloud } = await import("../../test/cloud/start-cloud.ts");
-  const { extraSeed = {}, scenarioCloud } = options;
-  return startCloud({
-    tenantId: plan.tenantId,
-    subscriptionId: plan.subscriptionId,
-    seed: mergeSeeds(extraSeed, plan.seed),
-    clock: { mode: "real", rate: scenarioCloud.clockRate },
-    faults: scenarioCloud.faults ?? [],
-    dependenciesDirectory: checkoutDirectory,
-    warn: (message) => options.progress.step("cloud", `! ${message}`),
-    ...options.cloudOptions,
-  });
-}
-
-function toCloudFile({ description, context }: RunningCloud): RehearsalCloudFile {
-  return {
-    schema: "dialtone/cloud/1",
-    loginUrl: description.login,
-    graphUrl: description.graph,
-    armUrl: description.arm,
-    metadataHost: description.metadataHost,
-    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
-    ingress: description.ingress,
-    caFile: description.caFile,
-    clockRate: context.clock.rate,
   };
 }

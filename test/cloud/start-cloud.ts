@@ -44,6 +44,8 @@ export interface CloudOptions {
   readonly faults?: readonly FaultRule[];
   /** Root of the checkout whose node_modules images are built with. */
   readonly dependenciesDirectory: string;
+  /** Where the cloud's own folder is made. Default: the system's temporary directory. */
+  readonly temporaryDirectory?: string;
   /** Port of ARM and the metadata; login, Graph and the others follow it. Default 0: any free ones. */
   readonly port?: number;
   /** What a reader should be told. Default: kept in `warnings()`, nowhere else. */
@@ -107,7 +109,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 /** `undo` gets what must be closed again as soon as it is open. */
 async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): Promise<RunningCloud> {
   const signingKey = createSigningKey();
-  const workDirectory = await mkdtemp(join(tmpdir(), "dialtone-cloud-"));
+  const workDirectory = await mkdtemp(join(options.temporaryDirectory ?? tmpdir(), "dialtone-cloud-"));
   undo.push(() => rm(workDirectory, { recursive: true, force: true }));
   const certificates = await createCertificates(workDirectory);
   const clock = createClock(options.clock);

@@ -1,0 +1,39 @@
+import type { RehearsalCloudFile } from "../../infra/contract/cloud.ts";
+import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
+import { checkoutDirectory } from "./checkout.ts";
+import { mergeSeeds } from "./merge-seeds.ts";
+import type { StackPlan } from "./stack-plan.ts";
+import type { RehearsalOptions } from "./start-rehearsal.ts";
+
+/** Starts the cloud with what the stack's configuration names in it. Its folder is made in `temporaryDirectory`. */
+export async function startStackCloud(plan: StackPlan, temporaryDirectory: string, options: RehearsalOptions): Promise<RunningCloud> {
+  // Loaded here and not above: --help and --list need no cloud, and the engine's process loads meanwhile.
+  const { startCloud } = await import("../../test/cloud/start-cloud.ts");
+  const { extraSeed = {}, scenarioCloud } = options;
+  return startCloud({
+    tenantId: plan.tenantId,
+    subscriptionId: plan.subscriptionId,
+    seed: mergeSeeds(extraSeed, plan.seed),
+    clock: { mode: "real", rate: scenarioCloud.clockRate },
+    faults: scenarioCloud.faults ?? [],
+    dependenciesDirectory: checkoutDirectory,
+    temporaryDirectory,
+    warn: (message) => options.progress.step("cloud", `! ${message}`),
+    ...options.cloudOptions,
+  });
+}
+
+/** What points the program and every client of ours at a running cloud. */
+export function toCloudFile({ description, context }: RunningCloud): RehearsalCloudFile {
+  return {
+    schema: "dialtone/cloud/1",
+    loginUrl: description.login,
+    graphUrl: description.graph,
+    armUrl: description.arm,
+    metadataHost: description.metadataHost,
+    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
+    ingress: description.ingress,
+    caFile: description.caFile,
+    clockRate: context.clock.rate,
+  };
+}
