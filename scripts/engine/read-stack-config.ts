@@ -53,18 +53,37 @@ export function toPulumiConfig(values: Readonly<Record<string, unknown>>): Recor
 }
 
 function parseFile(file: string): Record<string, unknown> {
+  let document: unknown;
   try {
-    return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+    document = parse(readFileSync(file, "utf8")) ?? {};
   } catch (cause) {
-    throw new DialtoneError({
-      code: "DT_CONFIG_INVALID",
-      what: `${file} cannot be read`,
-      saw: cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "unreadable text",
-      expected: "a YAML document",
-      fix: "compare it with Pulumi.dev.yaml",
-      cause,
-    });
+    throw unreadable(file, cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "unreadable text", "a YAML document", cause);
   }
+  if (!isMapping(document)) throw unreadable(file, `${describe(document)} at the top`, "a mapping with the key config at the top");
+  const { config = {} } = document;
+  if (config !== null && !isMapping(config))
+    throw unreadable(file, `${describe(config)} under config`, "a mapping of keys like dialtone:location");
+  return document;
+}
+
+function unreadable(file: string, saw: string, expected: string, cause?: unknown): DialtoneError {
+  return new DialtoneError({
+    code: "DT_CONFIG_INVALID",
+    what: `${file} cannot be read as a stack's configuration`,
+    saw,
+    expected,
+    fix: "compare it with Pulumi.dev.yaml",
+    cause,
+  });
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What it is, without what is in it: values may be secret. */
+function describe(value: unknown): string {
+  return Array.isArray(value) ? `a list of ${value.length}` : `a single value (${typeof value})`;
 }
 
 function findEncrypted(value: unknown, path: string): string[] {

@@ -3,10 +3,12 @@ import { dirname, resolve } from "node:path";
 import type { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { ExitCode } from "../../infra/contract/exit-code.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
+import { readStackConfig } from "../engine/read-stack-config.ts";
 import type { CommandContext } from "../lib/command.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import type { Evidence } from "../verify/evidence.ts";
 import { keepEvidence, prepareEvidenceFolder } from "../verify/keep-evidence.ts";
+import { checkoutDirectory } from "./checkout.ts";
 import { createInterruptedEvidence } from "./interrupted-evidence.ts";
 import type { VerifySeen } from "./judge-verify-act.ts";
 import { createLifePlayer } from "./play-life.ts";
@@ -36,12 +38,13 @@ export interface RehearsalEnd {
 
 /**
  * One scenario from nothing to nothing: cloud, provisioning, acts, checks of the rehearsal itself, and everything ended.
- * @throws DialtoneError of the program or of a process that died
+ * @throws DialtoneError of the stack's configuration, of the program or of a process that died
  */
 export async function runRehearsal(request: RehearsalRequest, context: CommandContext): Promise<RehearsalEnd> {
   const { scenario, stackName } = request;
   const { progress, signal } = context;
   const startedAt = new Date();
+  readStackConfig(stackName, checkoutDirectory); // refuses before anything starts
   if (request.evidenceDirectory !== undefined) await prepareEvidenceFolder(request.evidenceDirectory);
   let rehearsal: Rehearsal | undefined;
   let end: RehearsalEnd;

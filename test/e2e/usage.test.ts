@@ -53,10 +53,10 @@ test("unknown flags end with 2, all of them named at once", async (t: TestContex
   t.assert.match(stderr, /--nonsense is not a flag.*"word" belongs to no flag.*--engine is teapot/s);
 });
 
-test("an unknown stack ends with 2 and names the file that it looked for", async (t: TestContext) => {
+test("an unknown stack ends with 2 and names the file that it looked for, before anything starts", async (t: TestContext) => {
   const { exitCode, stderr } = await runScript("rehearse", ["--stack", "nowhere"]);
+  t.assert.match(stderr, /^✘ DT_USAGE_STACK/);
   t.assert.strictEqual(exitCode, 2);
-  t.assert.match(stderr, /DT_USAGE_STACK/);
   t.assert.match(stderr, /Pulumi\.nowhere\.yaml/);
 });
 

@@ -54,6 +54,15 @@ describe("stack configuration", () => {
     assert.throws(() => readStackConfig("broken", directory), { code: "DT_CONFIG_INVALID" });
   });
 
+  test("says that a list is no stack configuration, and shows none of its values", () => {
+    write("list", "- dialtone:location: hunter2\n- b\n");
+    assert.throws(() => readStackConfig("list", directory), { code: "DT_CONFIG_INVALID", saw: "a list of 2 at the top" });
+    write("word", "hunter2\n");
+    assert.throws(() => readStackConfig("word", directory), { code: "DT_CONFIG_INVALID", saw: "a single value (string) at the top" });
+    write("inner", "config: [hunter2]\n");
+    assert.throws(() => readStackConfig("inner", directory), { code: "DT_CONFIG_INVALID", saw: "a list of 1 under config" });
+  });
+
   test("hands values over as the CLI does: text as it is, the rest as JSON", () => {
     assert.deepEqual(toPulumiConfig({ location: "x", protect: false, callees: ["a"], "azure-native:location": "y" }), {
       "dialtone:location": "x",
