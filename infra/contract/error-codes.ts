@@ -30,6 +30,7 @@ export const errorCodes = {
   DT_UNCERTAIN_DAILY_CAP: "uncertain",
   DT_UNCERTAIN_PROCESS: "uncertain",
   DT_UNCERTAIN_ENGINE: "uncertain",
+  DT_UNCERTAIN_DIRECTORY: "uncertain",
   // A person is needed (exit 4)
   DT_CONSENT_HANDOFF: "handoff",
   // The chain, link by link (exit 10 to 16)

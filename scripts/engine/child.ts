@@ -29,7 +29,8 @@ process.on("message", (request: ProvisionRequest) => {
 });
 
 function tell(message: ProvisionMessage): void {
-  if (process.connected) process.send?.(message);
+  // A front that closes the channel at this moment needs no answer; without a callback the failure would be thrown.
+  if (process.connected) process.send?.(message, () => {});
 }
 
 let isEnding = false;

@@ -1,17 +1,20 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import type { ProvisionedResource } from "./provision.ts";
+import type { MadeResources } from "./reader-values.ts";
 
 /** What the engine said in one operation. */
 export interface EventLedger {
   readonly take: (event: EngineEvent) => void;
   readonly resources: () => readonly ProvisionedResource[];
   readonly counts: () => Readonly<Record<string, number>>;
+  readonly made: () => MadeResources;
   /** The first error; of a resource, if any is. */
   readonly firstFailure: () => { readonly urn: string; readonly message: string } | undefined;
 }
 
 export function createEventLedger(report: (line: string) => void): EventLedger {
   const operations = new Map<string, string>();
+  const made = new Map<string, Readonly<Record<string, unknown>>>();
   const errors: { urn: string; message: string }[] = [];
   let counts: Record<string, number> = {};
   return {
@@ -19,6 +22,8 @@ export function createEventLedger(report: (line: string) => void): EventLedger {
       const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
       if (metadata !== undefined) operations.set(metadata.urn, metadata.op);
       const done = event.resOutputsEvent?.metadata;
+      const outputs = done?.new?.outputs as Readonly<Record<string, unknown>> | undefined;
+      if (done !== undefined && outputs !== undefined && !made.has(done.type)) made.set(done.type, outputs);
       if (done !== undefined && done.op !== "same" && !isInner(done.type)) {
         report(`${done.op} ${done.type.split(":").at(-1) ?? done.type} ${done.urn.split("::").at(-1) ?? ""}`);
       }
@@ -35,6 +40,7 @@ export function createEventLedger(report: (line: string) => void): EventLedger {
         operation,
       })),
     counts: () => counts,
+    made: () => made,
     firstFailure: () => errors.find(({ urn }) => urn !== "" && !urn.includes("pulumi:pulumi:Stack")) ?? errors[0],
   };
 }

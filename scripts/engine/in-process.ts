@@ -5,6 +5,7 @@ import { toStackOutputs } from "./stack-outputs.ts";
 import { toProvisionError } from "./provision-error.ts";
 import type { ProvisionResult } from "./provision.ts";
 import { toPulumiConfig } from "./read-stack-config.ts";
+import { toReaderValues } from "./reader-values.ts";
 import { createResourceRegistrar, type PatchableMonitor } from "./resource-registrar.ts";
 
 /** A Pulumi program as a function, the way the Automation API takes it. */
@@ -55,7 +56,7 @@ export async function runInProcess(run: InProcessRun): Promise<ProvisionResult> 
       durationMs: Math.round(performance.now() - startedAt),
     };
   } catch (error) {
-    throw toProvisionError(error);
+    throw toProvisionError(error, toReaderValues(run.stackName, run.values, registrar.made));
   } finally {
     stray.stop();
     registrar.close();

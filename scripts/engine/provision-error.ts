@@ -1,26 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
-import { decodeText } from "../verify/decoder/decode-text.ts";
-import { toCapitals } from "../verify/decoder/to-capitals.ts";
+import { toFailedResource } from "./failed-resource.ts";
 import { ResourceFailure } from "./resource-registrar.ts";
 
-/** Says what went wrong in a run of the program, once: foreseen failures with their parts, the rest unchanged (a bug). */
-export function toProvisionError(error: unknown): unknown {
+/**
+ * Says what went wrong in a run of the program, once: foreseen failures with their parts, the rest unchanged (a bug).
+ * `values`: the reader's own, for the command that cures it.
+ */
+export function toProvisionError(error: unknown, values: Readonly<Record<string, string>>): unknown {
   const own = findDialtoneError(error);
   if (own !== undefined) return own;
   if (error instanceof ResourceFailure) {
-    const known = decodeText(error.message);
-    return new DialtoneError({
-      code: "DT_PROVISION_FAILED",
-      what: `${error.type} "${error.resourceName}" could not be created`,
-      saw: error.message,
-      expected: "every resource of the stack to be created",
-      fix:
-        known === undefined
-          ? "cure what it says and run again; npm run rehearse -- --har FILE shows every request"
-          : `${known.cause}. ${known.owner}: ${toCapitals(known.fix)}`,
-      cause: error,
-    });
+    const { type, resourceName, message } = error;
+    return toFailedResource({ type, what: `${type} "${resourceName}" could not be created`, message, values, cause: error });
   }
   if (pulumi.ResourceError.isInstance(error) || pulumi.RunError.isInstance(error)) {
     return new DialtoneError({

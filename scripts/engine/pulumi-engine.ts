@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { rmSync } from "node:fs";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey } from "../../infra/contract/outputs.ts";
+import { createOwnedFolder } from "../lib/owned-folder.ts";
 import { mendFileBackend } from "../recover/mend-file-backend.ts";
 import { recoverStack } from "../recover/recover-stack.ts";
 import type { RecoveryCloud } from "../recover/recovery-cloud.ts";
@@ -16,6 +13,7 @@ import type { EngineOperation, OperationResult, ProvisionResult } from "./provis
 import { toPulumiConfig } from "./read-stack-config.ts";
 import { runEngineOperation, type EngineRun } from "./run-operation.ts";
 import { toStackOutputs } from "./stack-outputs.ts";
+import { createThrowawayWorkspace } from "./throwaway-workspace.ts";
 
 export interface PulumiStackOptions {
   readonly stackName: string;
@@ -65,11 +63,9 @@ const project = "dialtone";
  */
 export async function openPulumiStack(options: PulumiStackOptions): Promise<PulumiStack> {
   const { version } = await requirePulumi(options.environment);
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), "dialtone-engine-"));
-  const [backend, home, workDir] = ["backend", "home", "work"].map((name) => join(directory, name)) as [string, string, string];
-  for (const path of [backend, home, workDir]) mkdirSync(path, { recursive: true });
-  if (options.afterDeath === true) mendFileBackend(backend);
-  const passphraseFile = keepPassphrase(directory);
+  const directory = options.directory ?? createOwnedFolder("engine");
+  const workspace = createThrowawayWorkspace(directory);
+  if (options.afterDeath === true) mendFileBackend(workspace.backend);
   let programError: unknown;
   const program: Program = async () => {
     try {
@@ -82,23 +78,14 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: options.stackName, projectName: project, program },
     {
-      workDir,
-      pulumiHome: home,
-      projectSettings: { name: project, runtime: "nodejs", backend: { url: pathToFileURL(backend).href } },
-      envVars: {
-        ...definedVariables(options.environment),
-        PULUMI_BACKEND_URL: pathToFileURL(backend).href,
-        PULUMI_HOME: home,
-        PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile,
-        PULUMI_DEBUG_PROVIDERS: options.debugProviders,
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        // One lock file a stack and no history files beside the state: less to write.
-        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-      },
+      workDir: workspace.workDir,
+      pulumiHome: workspace.home,
+      projectSettings: { name: project, runtime: "nodejs", backend: { url: workspace.backendUrl } },
+      envVars: { ...workspace.toVariables(options.environment), PULUMI_DEBUG_PROVIDERS: options.debugProviders },
     },
   );
-  if (options.values !== undefined) await configure(stack, options.values);
+  let { values } = options;
+  if (values !== undefined) await configure(stack, values);
 
   const ending = new AbortController();
   const operate = (operation: EngineOperation, report: Report, run: EngineRun["run"]): Promise<OperationResult> => {
@@ -110,6 +97,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       signal: ending.signal,
       report,
       traceDirectory: directory,
+      values,
       readProgramError: () => programError,
       run,
     });
@@ -119,7 +107,10 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
     engineVersion: version,
     automation: stack,
     directory,
-    configure: (values) => configure(stack, values),
+    configure: (given) => {
+      values = given;
+      return configure(stack, given);
+    },
     preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
     refresh,
     destroy: (report) => operate("destroy", report, (hooks) => stack.destroy(hooks)),
@@ -154,17 +145,6 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
   };
 }
 
-/** One passphrase a directory, made by whoever comes first. */
-function keepPassphrase(directory: string): string {
-  const file = join(directory, "passphrase");
-  try {
-    writeFileSync(file, randomUUID(), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  return file;
-}
-
 /** Written into the throw-away workspace's own stack file, which keeps the salt that the engine made. */
 async function configure(stack: Stack, values: Readonly<Record<string, unknown>>): Promise<void> {
   const settings = await stack.workspace.stackSettings(stack.name);
@@ -179,11 +159,4 @@ function secretOutput(): DialtoneError {
     expected: "outputs that everybody may read; secrets stay in the vault",
     fix: "take the secret out of infra/lib/stack-outputs.ts",
   });
-}
-
-function definedVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const foreign = /^PULUMI_/;
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0])),
-  );
 }

@@ -5,6 +5,7 @@ import type { RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pul
 import { createProviderClient, type ProviderClient, type ResourceSubject } from "./provider-client.ts";
 import { createProgramHooks } from "./program-hooks.ts";
 import type { ProvisionedResource } from "./provision.ts";
+import type { MadeResources } from "./reader-values.ts";
 
 /** What the SDK's mock monitor is asked, and what it lacks. */
 export interface PatchableMonitor {
@@ -32,6 +33,7 @@ export interface ResourceRegistrar {
   /** Gives the monitor what it lacks. Before the program runs. */
   readonly patch: (monitor: PatchableMonitor) => void;
   readonly resources: readonly ProvisionedResource[];
+  readonly made: MadeResources;
   /** Settles, with the first failure, once a resource has failed and everything that was under way has ended. */
   readonly failed: Promise<ResourceFailure>;
   readonly close: () => void;
@@ -51,6 +53,7 @@ export function createResourceRegistrar(
   const hooks = createProgramHooks();
   const clients = new Map<string, ProviderClient>();
   const resources: ProvisionedResource[] = [];
+  const made = new Map<string, Readonly<Record<string, unknown>>>();
   const { promise: failed, resolve: tellFailure } = Promise.withResolvers<ResourceFailure>();
   let firstFailure: ResourceFailure | undefined;
   let underWay = 0;
@@ -122,6 +125,7 @@ export function createResourceRegistrar(
     } else if (args.custom === true) {
       const created = await create(subject, request);
       resourceId = created.resourceId;
+      if (!made.has(args.type)) made.set(args.type, created.outputs);
       const secret = new Set(request.getAdditionalsecretoutputsList());
       state = Object.fromEntries(
         Object.entries(created.outputs).map(([name, value]) => [name, secret.has(name) ? toSecret(value) : value]),
@@ -153,6 +157,7 @@ export function createResourceRegistrar(
       monitor.registerResourceHook = hooks.registerResourceHook;
     },
     resources,
+    made,
     failed,
     close: () => {
       hooks.close();

@@ -20,6 +20,8 @@ export interface EngineRun {
   readonly report: (line: string) => void;
   /** Where every event and all that was printed are kept; nowhere where it is undefined. */
   readonly traceDirectory?: string | undefined;
+  /** The stack's configuration, as far as it is known: a failure's cure names the reader's own values. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
   /** What an inline program threw in this operation. */
   readonly readProgramError?: () => unknown;
   readonly run: (hooks: EngineHooks) => Promise<unknown>;
@@ -46,7 +48,8 @@ export async function runEngineOperation(given: EngineRun): Promise<OperationRes
       signal: given.signal,
     });
   } catch (error) {
-    throw toEngineFailure({ error, programError: given.readProgramError?.(), ledger, operation, stackName });
+    const programError = given.readProgramError?.();
+    throw toEngineFailure({ error, programError, ledger, operation, stackName, values: given.values ?? {} });
   }
   return {
     engine: "pulumi",

@@ -128,9 +128,16 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     cure: "Run it again.",
   },
   DT_UNCERTAIN_ENGINE: {
-    meaning: "The scenario needs the real Pulumi engine, and there is no Pulumi CLI on PATH.",
+    meaning:
+      "The real Pulumi engine could not be asked: there is no Pulumi CLI on PATH that will do and the scenario needs one, or somebody else is at work on the stack.",
     who: "platform engineer",
-    cure: "Install the Pulumi CLI, then run it again.",
+    cure: "Install the Pulumi CLI, or wait for the other one to end; then run it again. Where the other one is dead: `npm run recover -- --stack NAME`.",
+  },
+  DT_UNCERTAIN_DIRECTORY: {
+    meaning:
+      "Microsoft's directory did not know in time what this run had made: one part of it lags behind another, for longer than the providers and the stack's own retries wait (five to ten minutes).",
+    who: "nobody",
+    cure: "Wait some minutes, then `pulumi up --stack NAME` again: what was made is kept, and nothing is made twice.",
   },
   DT_CONSENT_HANDOFF: {
     meaning: "The stack is configured with `consent: manual`, and no administrator has consented yet. Everything else is deployed.",

@@ -1,0 +1,53 @@
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { decodeText } from "../verify/decoder/decode-text.ts";
+import { fillIn } from "../verify/decoder/fill-in.ts";
+import { toCapitals } from "../verify/decoder/to-capitals.ts";
+import { isAlreadyThere } from "./already-there.ts";
+import { isDirectoryLag } from "./directory-lag.ts";
+
+/** A resource that did not come out as planned, as an engine tells of it. */
+export interface FailedResource {
+  /** Empty where it is no resource of ours that failed. */
+  readonly type: string;
+  /** What failed, in one sentence. */
+  readonly what: string;
+  /** The provider's own words. */
+  readonly message: string;
+  /** The reader's own values; see reader-values.ts. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly cause: unknown;
+}
+
+/**
+ * Says what failed, what it means and what to type: the directory lags (run it again), it is there and no state knows
+ * it (recover), an answer of Microsoft's that is known (its cure), or the provider's words alone.
+ */
+export function toFailedResource({ type, what, message, values, cause }: FailedResource): DialtoneError {
+  const stack = values["stack"] ?? "NAME";
+  if (isDirectoryLag(type, message)) {
+    return new DialtoneError({
+      code: "DT_UNCERTAIN_DIRECTORY",
+      what: `${what}: the directory lags, longer than it is waited for`,
+      saw: message,
+      expected: "every part of Microsoft's directory to know what this run has made",
+      fix: `wait some minutes, then: pulumi up --stack ${stack} (what was made is kept, and nothing is made twice)`,
+      cause,
+    });
+  }
+  const fix = isAlreadyThere(message)
+    ? `a run before made it, and its answer was lost: npm run recover -- --stack ${stack}, then: pulumi up --stack ${stack}`
+    : toKnownFix(message, values);
+  return new DialtoneError({
+    code: "DT_PROVISION_FAILED",
+    what,
+    saw: message,
+    expected: "every resource of the stack to come out as planned",
+    fix: fix ?? "cure what it says and run again; npm run rehearse -- --har FILE shows every request",
+    cause,
+  });
+}
+
+function toKnownFix(message: string, values: Readonly<Record<string, string>>): string | undefined {
+  const row = decodeText(message);
+  return row === undefined ? undefined : `${row.cause}. ${row.owner}: ${toCapitals(fillIn(row.fix, values))}`;
+}
