@@ -1,6 +1,7 @@
 import type { AzureRbac, CloudClock, DirectoryReader } from "../../core/cloud-context.ts";
 import { isAtOrBelow } from "./arm-id.ts";
-import { azureDataActions, azureRoleDefinitions } from "./azure-role-definitions.ts";
+import { azureDataActions } from "./azure-data-actions.ts";
+import { azureRoleDefinitions } from "./azure-role-definitions.ts";
 import type { AzureRoleDefinition } from "./azure-role-definitions.ts";
 import type { ResourceStore } from "./resource-store.ts";
 

@@ -1,3 +1,5 @@
+import { keyVaultRoles } from "./key-vault-roles.ts";
+
 /** An Azure built-in role: what it allows on the control plane and on data. */
 export interface AzureRoleDefinition {
   readonly roleDefinitionId: string;
@@ -63,6 +65,21 @@ export const azureRoleDefinitions: readonly AzureRoleDefinition[] = [
     notDataActions: none,
   },
   {
+    roleDefinitionId: "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+    roleName: "Role Based Access Control Administrator",
+    description:
+      "Manage access to Azure resources by assigning roles using Azure RBAC. This role does not allow you to manage access using other ways, such as Azure Policy.",
+    actions: [
+      "Microsoft.Authorization/roleAssignments/write",
+      "Microsoft.Authorization/roleAssignments/delete",
+      "*/read",
+      "Microsoft.Support/*",
+    ],
+    notActions: none,
+    dataActions: none,
+    notDataActions: none,
+  },
+  {
     roleDefinitionId: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
     roleName: "AcrPull",
     description: "acr pull",
@@ -92,57 +109,7 @@ export const azureRoleDefinitions: readonly AzureRoleDefinition[] = [
     ],
     notDataActions: none,
   },
-  {
-    roleDefinitionId: "4633458b-17de-408a-b874-0445c86b69e6",
-    roleName: "Key Vault Secrets User",
-    description: "Read secret contents. Only works for key vaults that use the 'Azure role-based access control' permission model.",
-    actions: none,
-    notActions: none,
-    dataActions: ["Microsoft.KeyVault/vaults/secrets/getSecret/action", "Microsoft.KeyVault/vaults/secrets/readMetadata/action"],
-    notDataActions: none,
-  },
-  {
-    roleDefinitionId: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-    roleName: "Key Vault Secrets Officer",
-    description:
-      "Perform any action on the secrets of a key vault, except manage permissions. Only works for key vaults that use the 'Azure role-based access control' permission model.",
-    actions: [
-      "Microsoft.Authorization/*/read",
-      "Microsoft.Insights/alertRules/*",
-      "Microsoft.Resources/deployments/*",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-      "Microsoft.Support/*",
-      "Microsoft.KeyVault/checkNameAvailability/read",
-      "Microsoft.KeyVault/deletedVaults/read",
-      "Microsoft.KeyVault/locations/*/read",
-      "Microsoft.KeyVault/vaults/*/read",
-      "Microsoft.KeyVault/operations/read",
-    ],
-    notActions: none,
-    dataActions: ["Microsoft.KeyVault/vaults/secrets/*"],
-    notDataActions: none,
-  },
-  {
-    roleDefinitionId: "00482a5a-887f-4fb3-b363-3b7fe8e74483",
-    roleName: "Key Vault Administrator",
-    description:
-      "Perform all data plane operations on a key vault and all objects in it, including certificates, keys, and secrets. Cannot manage key vault resources or manage role assignments. Only works for key vaults that use the 'Azure role-based access control' permission model.",
-    actions: [
-      "Microsoft.Authorization/*/read",
-      "Microsoft.Insights/alertRules/*",
-      "Microsoft.Resources/deployments/*",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-      "Microsoft.Support/*",
-      "Microsoft.KeyVault/checkNameAvailability/read",
-      "Microsoft.KeyVault/deletedVaults/read",
-      "Microsoft.KeyVault/locations/*/read",
-      "Microsoft.KeyVault/vaults/*/read",
-      "Microsoft.KeyVault/operations/read",
-    ],
-    notActions: none,
-    dataActions: ["Microsoft.KeyVault/vaults/*"],
-    notDataActions: none,
-  },
+  ...keyVaultRoles,
   {
     roleDefinitionId: "76199698-9eea-4c19-bc75-cec21354c6b6",
     roleName: "Storage Table Data Reader",
@@ -171,27 +138,4 @@ export const azureRoleDefinitions: readonly AzureRoleDefinition[] = [
     ],
     notDataActions: none,
   },
-];
-
-/**
- * Actions that are data actions: Owner's `*` does not reach them.
- * Source: https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations (KeyVault, Storage, ContainerRegistry), as the roles above use them.
- */
-export const azureDataActions: readonly string[] = [
-  "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-  "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
-  "Microsoft.KeyVault/vaults/secrets/setSecret/action",
-  "Microsoft.KeyVault/vaults/secrets/update/action",
-  "Microsoft.KeyVault/vaults/secrets/delete",
-  "Microsoft.KeyVault/vaults/secrets/recover/action",
-  "Microsoft.KeyVault/vaults/secrets/purge/action",
-  "Microsoft.KeyVault/vaults/secrets/backup/action",
-  "Microsoft.KeyVault/vaults/secrets/restore/action",
-  "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
-  "Microsoft.Storage/storageAccounts/tableServices/tables/entities/write",
-  "Microsoft.Storage/storageAccounts/tableServices/tables/entities/delete",
-  "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action",
-  "Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action",
-  "Microsoft.ContainerRegistry/registries/repositories/metadata/read",
-  "Microsoft.ContainerRegistry/registries/repositories/content/read",
 ];

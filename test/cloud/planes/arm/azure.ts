@@ -13,6 +13,7 @@ import { TableAccounts } from "../table/table-accounts.ts";
 import { createTablePlane } from "../table/table-plane.ts";
 import { createVaultPlane } from "../vault/vault-plane.ts";
 import { VaultSecrets } from "../vault/vault-secrets.ts";
+import { Vaults } from "../vault/vaults.ts";
 import { createArmPlane, loadSeed } from "./arm-plane.ts";
 import { createDeletedVaultOperations } from "./deleted-vault-operations.ts";
 import { DeletedVaults } from "./deleted-vaults.ts";
@@ -53,7 +54,8 @@ export interface Azure {
 
 /** Resource Manager, Key Vault, tables, managed identities, registries and Container Apps on one resource store. */
 export function createAzure(context: CloudContext, resources: ResourceStore): Azure {
-  const secrets = new VaultSecrets(context.clock.wallMs, context.ids);
+  const vaults = new Vaults();
+  const secrets = new VaultSecrets(vaults, context.clock.wallMs, context.ids);
   const deletedVaults = new DeletedVaults(context, resources);
   const accounts = new TableAccounts(context);
   const sources = new BuildSources(context);
@@ -72,7 +74,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   for (const kind of [
     resourceGroupKind,
     deploymentKind(services),
-    vaultKind(context, resources, deletedVaults, secrets),
+    vaultKind(context, resources, deletedVaults, vaults),
     vaultSecretKind(secrets, context.transcript.addSecret),
     storageAccountKind(context, resources, accounts),
     storageTableKind(accounts),
@@ -92,7 +94,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   }
   mirrorVaultSecrets(resources, secrets);
   const arm = createArmPlane(services, [
-    ...createDeletedVaultOperations(services, deletedVaults, secrets),
+    ...createDeletedVaultOperations(services, deletedVaults, vaults),
     ...createRegistryOperations(services, sources),
     ...createRevisionOperations(services, platform),
   ]);
@@ -101,7 +103,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   return {
     planes: [
       { ...arm, stop: () => platform.stop() },
-      createVaultPlane(context, secrets),
+      createVaultPlane(context, vaults, secrets),
       createTablePlane(context, accounts),
       createIdentityPlane(context, identities),
       createRegistryPlane(sources),
@@ -116,7 +118,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
       }
       for (const { vault } of deletedVaults.list()) {
         deletedVaults.purge(vault.name);
-        secrets.discard(vault.name);
+        vaults.discard(vault.name);
       }
       loadSeed(services);
     },

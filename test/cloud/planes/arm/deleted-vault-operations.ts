@@ -1,6 +1,6 @@
 import { Refusal } from "../../core/operation.ts";
 import type { Operation } from "../../core/operation.ts";
-import type { VaultSecrets } from "../vault/vault-secrets.ts";
+import type { Vaults } from "../vault/vaults.ts";
 import type { DeletedVault, DeletedVaults } from "./deleted-vaults.ts";
 import { callerOf, requireAction, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
@@ -11,11 +11,7 @@ const source = "@azure/arm-keyvault 5.0.0 api/vaults (listDeleted, getDeleted, p
 const purgeMs = 500;
 
 /** Soft-deleted vaults: list, get, purge; and whether a name is free. */
-export function createDeletedVaultOperations(
-  services: ResourceServices,
-  deleted: DeletedVaults,
-  secrets: VaultSecrets,
-): readonly Operation[] {
+export function createDeletedVaultOperations(services: ResourceServices, deleted: DeletedVaults, vaults: Vaults): readonly Operation[] {
   const common = { plane: "arm", apiVersions: vaultApiVersions, audience: "arm", source } as const;
   const one = "/subscriptions/{subscriptionId}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vaultName}";
   const find = (vaultName: string): DeletedVault => {
@@ -67,7 +63,7 @@ export function createDeletedVaultOperations(
           work: async () => {},
           succeeded: () => {
             deleted.purge(vault.name);
-            secrets.discard(vault.name);
+            vaults.discard(vault.name);
           },
           failed: () => {},
           result: () => undefined,

@@ -7,6 +7,8 @@ import { toArmSecret, vaultSecretType } from "./types/vault-secret.ts";
 export function mirrorVaultSecrets(resources: ResourceStore, secrets: VaultSecrets): void {
   secrets.watch((vault, name, latest) => {
     const id = `${vault.resourceId}/secrets/${name}`;
+    // ASSUMED: the secret of a certificate is not among ARM's.
+    if (latest?.managed === true) return;
     if (latest === undefined) {
       resources.remove(id);
       return;

@@ -22,7 +22,7 @@ export function requirePlace(services: ResourceServices, kind: ResourceKind, id:
   if (!services.registrations.isRegistered(namespace)) throw armRefusals.notRegistered(namespace);
   const parent = parseArmId(id.parentId);
   if (parent === undefined || parent.type.startsWith("Microsoft.Resources/")) return;
-  if (services.resources.get(parent.id) !== undefined || isImplied(parent)) return;
+  if (services.resources.get(parent.id) !== undefined || isImplied(parent) || isInVault(services, parent)) return;
   if (kind.rules.scope === "extension") throw armRefusals.resourceNotFound(parent.type, parent.name, parent.resourceGroupName);
   throw armRefusals.parentNotFound(id.type, parent.id);
 }
@@ -30,6 +30,12 @@ export function requirePlace(services: ResourceServices, kind: ResourceKind, id:
 /** `tableServices/default` and its like exist as soon as their account does. */
 function isImplied(parent: ArmId): boolean {
   return parent.type.toLowerCase().startsWith("microsoft.storage/storageaccounts/") && parent.name.toLowerCase() === "default";
+}
+
+/** Keys and certificates live in the vault alone. ASSUMED: Azure takes them for a scope without asking the vault. */
+function isInVault(services: ResourceServices, parent: ArmId): boolean {
+  const isObject = ["microsoft.keyvault/vaults/keys", "microsoft.keyvault/vaults/certificates"].includes(parent.type.toLowerCase());
+  return isObject && services.resources.get(parent.parentId) !== undefined;
 }
 
 /** Refuses a missing, unavailable or changed location; what is kept is the region's name. */

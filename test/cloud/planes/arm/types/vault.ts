@@ -1,6 +1,6 @@
 import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
-import type { VaultSecrets } from "../../vault/vault-secrets.ts";
+import type { Vaults } from "../../vault/vaults.ts";
 import type { DeletedVaults } from "../deleted-vaults.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
@@ -73,7 +73,7 @@ const vaultType: ResourceType = {
 };
 
 /** Vaults with their rules: one name in the world, soft delete that keeps it, no way back from purge protection. */
-export function vaultKind(context: CloudContext, resources: ResourceStore, deleted: DeletedVaults, secrets: VaultSecrets): ResourceKind {
+export function vaultKind(context: CloudContext, resources: ResourceStore, deleted: DeletedVaults, vaults: Vaults): ResourceKind {
   return {
     rules: vaultType,
     behaviour: {
@@ -128,14 +128,14 @@ export function vaultKind(context: CloudContext, resources: ResourceStore, delet
       },
       derive: async ({ id, current }) => {
         const vaultUri = `${await context.origins.vault(id.name)}/`;
-        secrets.open(id.name, new URL(vaultUri).origin, id.id);
+        vaults.open(id.name, new URL(vaultUri).origin, id.id);
         if (current === undefined) deleted.recovered(id.name);
         return { properties: { vaultUri } };
       },
       removing: (vault) => {
-        if (vault.properties["enableSoftDelete"] === false) secrets.discard(vault.name);
+        if (vault.properties["enableSoftDelete"] === false) vaults.discard(vault.name);
         else deleted.add(vault);
-        secrets.close(vault.name);
+        vaults.close(vault.name);
       },
     },
   };
