@@ -1,4 +1,5 @@
 import type { JsonObject } from "./directory-object.ts";
+import { betaProperties, betaTypes } from "./beta-types.ts";
 import { entityTypes, navigationProperties, parsePropertyRule, type PropertyRule, selectOnlyProperties } from "./entity-types.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { parseIsoDuration } from "./iso-duration.ts";
@@ -14,7 +15,7 @@ export function checkBody(
   body: unknown,
   type: string,
   mode: "create" | "update",
-  known: { readonly objectId?: string } = {},
+  known: { readonly objectId?: string; readonly isBeta?: boolean } = {},
 ): { readonly properties: JsonObject; readonly bindings: Readonly<Record<string, readonly string[]>> } {
   if (!isRecord(body))
     throw graphRefusals.badRequest(
@@ -33,11 +34,12 @@ export function checkBody(
     if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) throw graphRefusals.wrongType(bound);
     bindings[bound] = value;
   }
-  return { properties: checkComplex(rest, type, mode), bindings };
+  const ofBeta = known.isBeta === true ? betaProperties[type] : undefined;
+  return { properties: checkComplex(rest, type, mode, ofBeta), bindings };
 }
 
-function checkComplex(value: JsonObject, type: string, mode: "create" | "update"): JsonObject {
-  const table = entityTypes[type] ?? {};
+function checkComplex(value: JsonObject, type: string, mode: "create" | "update", more: Readonly<Record<string, string>> = {}): JsonObject {
+  const table = { ...entityTypes[type], ...betaTypes[type], ...more };
   const checked: JsonObject = {};
   for (const [name, item] of Object.entries(value)) {
     if (name === "@odata.type") {
@@ -54,12 +56,19 @@ function checkComplex(value: JsonObject, type: string, mode: "create" | "update"
       throw graphRefusals.readOnlyProperty(name);
     }
     if (rule.access === "create-only" && mode === "update") throw graphRefusals.readOnlyProperty(name);
-    checked[name] = checkValue(item, name, type, rule, mode);
+    checked[name] = checkProperty(item, name, type, rule, mode);
   }
   return checked;
 }
 
-function checkValue(value: unknown, name: string, owner: string, rule: PropertyRule, mode: "create" | "update"): unknown {
+/** One value against its rule; answers what is to be stored. */
+export function checkProperty(
+  value: unknown,
+  name: string,
+  owner: string,
+  rule: PropertyRule,
+  mode: "create" | "update" = "create",
+): unknown {
   if (value === null) {
     if (!rule.isNullable) throw graphRefusals.wrongType(name);
     return null;
@@ -70,7 +79,7 @@ function checkValue(value: unknown, name: string, owner: string, rule: PropertyR
 }
 
 function checkItem(value: unknown, name: string, owner: string, rule: PropertyRule, mode: "create" | "update"): unknown {
-  if (rule.type in entityTypes) {
+  if (rule.type in entityTypes || rule.type in betaTypes) {
     if (!isRecord(value)) throw graphRefusals.wrongType(name);
     return checkComplex(rule.isCollection ? withoutReadOnly(value, rule.type) : value, rule.type, mode);
   }

@@ -20,6 +20,8 @@ export interface DirectoryObject {
   readonly certificates: Map<string, string>;
   /** By id, in order of creation. */
   readonly federatedCredentials: Map<string, JsonObject>;
+  /** Of an application; by id. */
+  readonly extensionProperties: Map<string, JsonObject>;
   /** Of a user. */
   readonly password: string | undefined;
   readonly directoryRoles: readonly string[];
@@ -62,6 +64,7 @@ export function createDirectoryObject(
     secrets: new Map(),
     certificates: new Map(),
     federatedCredentials: new Map(),
+    extensionProperties: new Map(),
     password: rest.password,
     directoryRoles: rest.directoryRoles ?? [],
   };

@@ -1,3 +1,4 @@
+import type { AssignedPolicy } from "./app-management-policies.ts";
 import type { AppRoleAssignment, DirectoryObject, JsonObject, ObjectKind } from "./directory-object.ts";
 
 interface DeletedObject {
@@ -11,6 +12,10 @@ export class DirectoryStore {
   /** Soft-deleted objects with the cloud time of the deletion. */
   readonly #deleted = new Map<string, DeletedObject>();
   readonly #assignments = new Map<string, AppRoleAssignment>();
+  /** Delegated permissions, by id. */
+  readonly permissionGrants = new Map<string, JsonObject>();
+  /** By id. */
+  readonly claimsMappingPolicies = new Map<string, AssignedPolicy>();
 
   add(object: DirectoryObject): void {
     if (this.#objects.has(object.objectId)) throw new RangeError(`the directory has an object ${object.objectId} already`);
@@ -36,6 +41,10 @@ export class DirectoryStore {
     for (const { body } of this.#assignments.values()) {
       if (body.principalId === objectId || body.resourceId === objectId) this.#assignments.delete(body.id);
     }
+    for (const [grantId, { clientId, resourceId, principalId }] of this.permissionGrants) {
+      if ([clientId, resourceId, principalId].includes(objectId)) this.permissionGrants.delete(grantId);
+    }
+    for (const { appliesTo } of this.claimsMappingPolicies.values()) appliesTo.delete(objectId);
     for (const object of this.#objects.values()) {
       object.owners.delete(objectId);
       object.members.delete(objectId);

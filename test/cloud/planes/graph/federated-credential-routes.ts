@@ -1,5 +1,6 @@
-import { Refusal, type PlaneRequest } from "../../core/operation.ts";
+import type { PlaneRequest } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
+import { checkFederatedCredential } from "./check-federated-credential.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { findObject } from "./find-object.ts";
@@ -32,9 +33,8 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       source,
       handle: (request) => {
         const application = findApplication(request, "read");
-        return listReply(request, toContext(application), parseODataQuery(request, "federatedIdentityCredential"), [
-          ...application.federatedCredentials.values(),
-        ]);
+        const shown = [...application.federatedCredentials.values()].map((credential) => toShown(request, credential));
+        return listReply(request, toContext(application), parseODataQuery(request, "federatedIdentityCredential"), shown);
       },
     },
     {
@@ -44,19 +44,20 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       source,
       handle: (request) => {
         const application = findApplication(request, "write");
-        const { properties } = checkBody(request.json(), "federatedIdentityCredential", "create");
-        const credential = { id: "", description: null, ...properties };
-        checkCredential(application, credential);
+        const { properties } = checkBody(request.json(), "federatedIdentityCredential", "create", { isBeta: isBeta(request) });
+        const credential: JsonObject = { id: "", description: null, subject: null, claimsMatchingExpression: null, ...properties };
+        checkFederatedCredential(application, credential);
         if (application.federatedCredentials.size >= maxCredentials) {
           throw graphRefusals.badRequest(
             `The number of federated identity credentials on the application exceeds the limit of ${maxCredentials}.`,
           );
         }
-        credential.id = directory.nextGuid(`federated credential/${application.objectId}/${String(properties["name"])}`);
-        application.federatedCredentials.set(credential.id, credential);
-        return entityReply(request, toContext(application), credential, {
+        const credentialId = directory.nextGuid(`federated credential/${application.objectId}/${String(properties["name"])}`);
+        credential["id"] = credentialId;
+        application.federatedCredentials.set(credentialId, credential);
+        return entityReply(request, toContext(application), toShown(request, credential), {
           status: 201,
-          location: `${toServiceRoot(request)}/applications/${application.objectId}/federatedIdentityCredentials/${credential.id}`,
+          location: `${toServiceRoot(request)}/applications/${application.objectId}/federatedIdentityCredentials/${credentialId}`,
         });
       },
     },
@@ -68,7 +69,7 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       handle: (request) => {
         const application = findApplication(request, "read");
         const query = parseODataQuery(request, "federatedIdentityCredential");
-        return entityReply(request, toContext(application), findCredential(application, request), { query });
+        return entityReply(request, toContext(application), toShown(request, findCredential(application, request)), { query });
       },
     },
     {
@@ -80,13 +81,16 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
         const application = findApplication(request, "write");
         const current = findCredential(application, request);
         const credentialId = String(current["id"]);
-        const { properties } = checkBody(request.json(), "federatedIdentityCredential", "update", { objectId: credentialId });
+        const { properties } = checkBody(request.json(), "federatedIdentityCredential", "update", {
+          objectId: credentialId,
+          isBeta: isBeta(request),
+        });
         // Source: https://learn.microsoft.com/graph/api/resources/federatedidentitycredential (name is immutable after creation), read 2026-11-25; text ASSUMED.
         if (properties["name"] !== undefined && properties["name"] !== current["name"]) {
           throw graphRefusals.badRequest("Federated identity credential name cannot be changed.");
         }
         const changed = { ...current, ...properties };
-        checkCredential(application, changed);
+        checkFederatedCredential(application, changed);
         application.federatedCredentials.set(credentialId, changed);
         return { status: 204 };
       },
@@ -114,33 +118,11 @@ function findCredential(application: DirectoryObject, request: PlaneRequest): Js
   return found;
 }
 
-/** Required members, one audience, a URL for an issuer, and neither name nor issuer and subject twice; texts ASSUMED from practice. */
-function checkCredential(application: DirectoryObject, credential: JsonObject): void {
-  for (const property of ["name", "issuer", "subject", "audiences"]) {
-    const value = credential[property];
-    if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
-      throw graphRefusals.missingProperty(property, "federatedIdentityCredential");
-  }
-  const { name, issuer, subject, audiences } = credential;
-  if ((audiences as unknown[]).length > 1)
-    throw graphRefusals.badRequest("Only one audience is supported for federated identity credentials.");
-  if (!/^[A-Za-z0-9][\w-]{2,119}$/.test(String(name)))
-    throw graphRefusals.badRequest("Federated identity credential name contains invalid characters or has an invalid length.");
-  if (!URL.canParse(String(issuer))) throw graphRefusals.badRequest("Federated identity credential issuer must be a valid URL.");
-  for (const other of application.federatedCredentials.values()) {
-    if (other["id"] === credential["id"]) continue;
-    if (other["name"] === name)
-      throw new Refusal(
-        409,
-        "Request_MultipleObjectsWithSameKeyValue",
-        `FederatedIdentityCredential with name ${String(name)} already exists.`,
-      );
-    if (other["issuer"] === issuer && other["subject"] === subject) {
-      throw new Refusal(
-        409,
-        "Request_MultipleObjectsWithSameKeyValue",
-        `FederatedIdentityCredential with issuer ${String(issuer)} and subject ${String(subject)} already exists on application.`,
-      );
-    }
-  }
+function isBeta(request: PlaneRequest): boolean {
+  return request.path.startsWith("/beta/");
+}
+
+/** v1.0 knows no expressions, and no credential without a subject (ASSUMED: it shows an empty one). */
+function toShown(request: PlaneRequest, { claimsMatchingExpression, ...credential }: JsonObject): JsonObject {
+  return isBeta(request) ? { ...credential, claimsMatchingExpression } : { ...credential, subject: credential["subject"] ?? "" };
 }

@@ -1,6 +1,12 @@
 import type { Plane } from "../../core/operation.ts";
 import { createAppRoleAssignmentRoutes } from "./app-role-assignment-routes.ts";
 import { createApplicationRoutes } from "./application-routes.ts";
+import { createApplicationTemplateRoutes } from "./application-template-routes.ts";
+import { createClaimsMappingRoutes } from "./claims-mapping-routes.ts";
+import { createExtensionPropertyRoutes } from "./extension-property-routes.ts";
+import { createKeyRoutes } from "./key-routes.ts";
+import { createPermissionGrantRoutes } from "./permission-grant-routes.ts";
+import { createTokenSigningRoutes } from "./token-signing-routes.ts";
 import { createDeletedItemRoutes } from "./deleted-item-routes.ts";
 import { createDirectoryRoutes } from "./directory-routes.ts";
 import type { Directory } from "./directory.ts";
@@ -29,6 +35,12 @@ export function createGraphPlane(directory: Directory): Plane {
       ...createPeopleRoutes(directory, rights),
       ...createDeletedItemRoutes(directory, rights),
       ...createDirectoryRoutes(directory, rights),
+      ...createApplicationTemplateRoutes(directory, rights),
+      ...createClaimsMappingRoutes(directory, rights),
+      ...createExtensionPropertyRoutes(directory, rights),
+      ...createKeyRoutes(directory, rights),
+      ...createPermissionGrantRoutes(directory, rights),
+      ...createTokenSigningRoutes(directory, rights),
       ...createPolicyRoutes(directory, rights),
       ...createPolicyAssignmentRoutes(directory, rights),
     ]),

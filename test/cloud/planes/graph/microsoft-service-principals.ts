@@ -44,6 +44,8 @@ const graphAppRoles: readonly MicrosoftAppRole[] = [
   role("97235f07-e226-4f63-ace3-39588e11d3a1", "User.ReadBasic.All", "Read all users' basic profiles"),
   role("5b567255-7703-4780-807c-7be8301ae99b", "Group.Read.All", "Read all groups"),
   role("98830695-27a2-44f7-8c18-0c3ebc9698f6", "GroupMember.Read.All", "Read all group memberships"),
+  role("8e8e4742-1d95-4f68-9d56-6ee75648c72a", "DelegatedPermissionGrant.ReadWrite.All", "Manage all delegated permission grants"),
+  role("81b4724a-58aa-41c1-8a55-84ef97466587", "DelegatedPermissionGrant.Read.All", "Read all delegated permission grants"),
   role("246dd0d5-5bd0-4def-940b-0421030a5b68", "Policy.Read.All", "Read your organization's policies"),
   role(
     "be74164b-cff1-491c-8741-e671cb536e13",

@@ -1,5 +1,6 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
-import { checkBody, isRecord } from "./check-body.ts";
+import { checkBody } from "./check-body.ts";
+import { checkParameters } from "./check-parameters.ts";
 import { requireAllowedCredential } from "./credential-restrictions.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
@@ -47,14 +48,8 @@ export function createPasswordRoutes(directory: Directory, rights: Rights): read
 }
 
 function addPassword(directory: Directory, object: DirectoryObject, body: unknown): JsonObject {
-  const wanted = isRecord(body) ? (body["passwordCredential"] ?? {}) : {};
-  for (const name of isRecord(body) ? Object.keys(body) : []) {
-    if (name !== "passwordCredential" && !name.includes("@"))
-      throw graphRefusals.badRequest(
-        `The parameter '${name}' in the request payload is not a valid parameter for the operation 'addPassword'.`,
-      );
-  }
-  return toNewSecret(directory, object, wanted);
+  const { passwordCredential } = checkParameters(body, "addPassword", { passwordCredential: "passwordCredential?" });
+  return toNewSecret(directory, object, passwordCredential ?? {});
 }
 
 /** A new secret by what a client may choose of it; `secretText` is in the answer, and never again. */
@@ -81,8 +76,9 @@ export function toNewSecret(directory: Directory, object: DirectoryObject, wante
 }
 
 function removePassword(object: DirectoryObject, body: unknown): void {
-  const keyId = isRecord(body) && typeof body["keyId"] === "string" ? body["keyId"].toLowerCase() : undefined;
-  if (keyId === undefined) throw graphRefusals.badRequest("The parameter 'keyId' is required.");
+  const { keyId: wanted } = checkParameters(body, "removePassword", { keyId: "guid" });
+  if (typeof wanted !== "string") throw graphRefusals.badRequest("The parameter 'keyId' is required.");
+  const keyId = wanted.toLowerCase();
   const credentials = object.body["passwordCredentials"] as JsonObject[];
   // Source: texts of terraform-provider-azuread issues ("No password credential found with keyId"), ASSUMED for the status.
   if (!credentials.some((credential) => credential["keyId"] === keyId))

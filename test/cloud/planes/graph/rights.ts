@@ -20,7 +20,14 @@ const applicationPermissions = {
   readUsers: ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readGroups: ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readOrganization: ["Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-  readObjects: ["Directory.Read.All", "Directory.ReadWrite.All", "Application.Read.All", "Application.ReadWrite.All"],
+  readObjects: [
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Application.Read.All",
+    "Application.ReadWrite.All",
+    "DelegatedPermissionGrant.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+  ],
 } as const;
 export type Reading = keyof typeof applicationPermissions;
 
@@ -90,6 +97,19 @@ export class Rights {
       if (scopes.some((scope) => permissions.includes(scope)) && this.#hasDirectoryRole(caller.oid, roles)) return;
     } else if (this.#hasAny(request, permissions)) return;
     throw graphRefusals.insufficientPrivileges();
+  }
+
+  /** An application may roll its own keys without any permission. Source: https://learn.microsoft.com/graph/api/application-addkey (None), read 2026-11-25. */
+  requireRollingKeys(request: PlaneRequest, object: DirectoryObject): void {
+    const isOwn =
+      request.caller?.idtyp === "app" && (request.caller.appid === object.body["appId"] || request.caller.oid === object.objectId);
+    if (!isOwn) this.requireWriting(request, object);
+  }
+
+  /** Source: https://learn.microsoft.com/graph/api/oauth2permissiongrant-post, read 2026-11-25. */
+  requireGrantingScopes(request: PlaneRequest): void {
+    const permissions = ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"];
+    this.#requireScoped(request, permissions, [...grantAdministrators, ...applicationAdministrators]);
   }
 
   requireGranting(request: PlaneRequest, resource: DirectoryObject): void {

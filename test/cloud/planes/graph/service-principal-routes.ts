@@ -6,6 +6,7 @@ import { findObject, findReferenced } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
+import { keepPasswords } from "./keep-passwords.ts";
 import { replaceKeyCredentials } from "./key-credentials.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { addServicePrincipal } from "./new-application.ts";
@@ -76,8 +77,7 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
         rights.requireWriting(request, principal);
         const { properties } = checkBody(request.json(), "servicePrincipal", "update", { objectId: principal.objectId });
         const { keyCredentials, passwordCredentials, ...rest } = properties;
-        if (Array.isArray(passwordCredentials) && passwordCredentials.length > 0)
-          throw graphRefusals.badRequest("New password credentials must be generated with service actions.");
+        if (passwordCredentials !== undefined) keepPasswords(principal, passwordCredentials);
         if (Array.isArray(keyCredentials)) replaceKeyCredentials(directory, principal, keyCredentials as JsonObject[]);
         principal.body = mergePatch(principal.body, rest);
         return { status: 204 };

@@ -3,6 +3,7 @@ import { isRecord } from "./check-body.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
+import { keepPasswords } from "./keep-passwords.ts";
 import { replaceKeyCredentials } from "./key-credentials.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { addApplication, copyApplicationProperties } from "./new-application.ts";
@@ -14,7 +15,7 @@ export function createApplication(
   directory: Directory,
   properties: JsonObject,
 ): { readonly application: DirectoryObject; readonly body: JsonObject } {
-  const { passwordCredentials, keyCredentials, ...rest } = properties;
+  const { passwordCredentials, keyCredentials, ...rest } = withWholeClaims(properties);
   if (typeof rest["displayName"] !== "string" || rest["displayName"] === "")
     throw graphRefusals.missingProperty("displayName", "application");
   checkApplication(directory, rest, undefined);
@@ -38,7 +39,7 @@ export function createApplication(
 
 /** Applies checked changes to an application and to its service principals. */
 export function updateApplication(directory: Directory, application: DirectoryObject, properties: JsonObject): void {
-  const { passwordCredentials, keyCredentials, ...rest } = properties;
+  const { passwordCredentials, keyCredentials, ...rest } = withWholeClaims(properties);
   if (rest["displayName"] === null || rest["displayName"] === "") throw graphRefusals.missingProperty("displayName", "application");
   checkApplication(directory, rest, application);
   if (passwordCredentials !== undefined) keepPasswords(application, passwordCredentials);
@@ -95,17 +96,15 @@ function checkEntitlements(wanted: unknown, current: unknown, property: string):
   }
 }
 
-/** A PATCH can drop secrets; it can make none. Source: https://learn.microsoft.com/graph/api/application-update (use addPassword), read 2026-11-25; text ASSUMED. */
-function keepPasswords(application: DirectoryObject, wanted: unknown): void {
-  const keyIds = isArrayOfRecords(wanted)
-    ? wanted.map((credential) => (typeof credential["keyId"] === "string" ? credential["keyId"].toLowerCase() : ""))
-    : [];
-  const current = application.body["passwordCredentials"] as JsonObject[];
-  if (keyIds.some((keyId) => !current.some((credential) => credential["keyId"] === keyId))) {
-    throw graphRefusals.badRequest("New password credentials must be generated with service actions.");
-  }
-  application.body["passwordCredentials"] = current.filter((credential) => keyIds.includes(String(credential["keyId"])));
-  for (const keyId of application.secrets.keys()) if (!keyIds.includes(keyId)) application.secrets.delete(keyId);
+/**
+ * Optional claims are written together: a list that is not sent is empty afterwards. Source: terraform-provider-azuread
+ * application_optional_claims_resource.go ("must be updated together"; it deletes with an empty object), read 2026-11-25.
+ */
+function withWholeClaims(properties: JsonObject): JsonObject {
+  const { optionalClaims } = properties;
+  return isRecord(optionalClaims)
+    ? { ...properties, optionalClaims: { idToken: [], accessToken: [], saml2Token: [], ...optionalClaims } }
+    : properties;
 }
 
 /** Items of collections with every property that Graph shows of them. */

@@ -1,6 +1,8 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { isIP } from "node:net";
 import { type DecodedToken, hasValidSignature } from "../../core/json-web-token.ts";
+import { parseClaimsMatching } from "../graph/claims-matching.ts";
+import type { JsonObject } from "../graph/directory-object.ts";
 import { refuseSignIn } from "./aadsts.ts";
 import type { Client } from "./client-lookup.ts";
 
@@ -23,7 +25,7 @@ export async function checkFederatedAssertion(decoded: DecodedToken, { applicati
   const audiences = Array.isArray(aud) ? aud.map(String) : [String(aud)];
   const records = [...application.federatedCredentials.values()];
   const ofIssuer = records.filter((record) => record["issuer"] === issuer);
-  const ofSubject = ofIssuer.filter((record) => record["subject"] === sub);
+  const ofSubject = ofIssuer.filter((record) => matchesSubject(record, decoded.claims));
   if (records.length === 0 || (ofIssuer.length === 0 && records.some((record) => record["subject"] === sub))) {
     throw refuse(700211, "issuer", issuer);
   }
@@ -39,6 +41,13 @@ export async function checkFederatedAssertion(decoded: DecodedToken, { applicati
   if (!keys.some((key) => hasValidSignature(decoded, key))) {
     throw refuseSignIn("invalid_client", 50013, "Assertion failed signature validation. [Reason - The key was not found.]");
   }
+}
+
+/** By subject, with case; or by the expression of a flexible credential. */
+function matchesSubject(record: JsonObject, claims: DecodedToken["claims"]): boolean {
+  const expression = record["claimsMatchingExpression"] as { readonly value: string } | null | undefined;
+  if (expression === null || expression === undefined) return record["subject"] === claims["sub"];
+  return parseClaimsMatching(expression.value)?.(claims) === true;
 }
 
 function refuse(code: number, what: string, presented: string): Error {
