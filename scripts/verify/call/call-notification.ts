@@ -1,4 +1,5 @@
 import { parseJson, toObject } from "../../lib/wire-error.ts";
+import { callStates, readCallResource, toResultInfo } from "./call-resource.ts";
 
 /** How a call ended, in the calling service's numbers. */
 export interface CallResult {
@@ -12,25 +13,10 @@ export interface CallChange {
   /** Lower camel case as Microsoft writes it; empty where the notification is about something else than the state. */
   readonly state: string;
   readonly callChainId: string;
+  /** True where it says that audio flows: only then can a prompt be heard. */
+  readonly isAudioActive: boolean;
   readonly result: CallResult | undefined;
 }
-
-/**
- * States of a call in the order of its life. `ringing` is missing from the published v1.0 enumeration, and comes.
- * Source: msgraph-metadata v1.0-Prod.csdl @f54f11b6 (graph-calling facts 1.2), read 2026-11-23.
- */
-const callStates = [
-  "incoming",
-  "establishing",
-  "ringing",
-  "established",
-  "hold",
-  "transferring",
-  "transferAccepted",
-  "redirecting",
-  "terminating",
-  "terminated",
-] as const;
 
 /**
  * The changes in a notification body. Real traffic differs from the documentation (graph-calling facts 3.4): `resource`
@@ -44,16 +30,8 @@ export function parseCallChanges(body: Uint8Array): readonly CallChange[] {
 
 /** The result of a call, from `resultInfo` of a notification or of the call itself; undefined where there is none. */
 export function toCallResult(resultInfo: unknown): CallResult | undefined {
-  const info = toObject(resultInfo);
-  const code = toInteger(info["code"]);
-  if (code === undefined) return undefined;
-  return { code, subcode: toInteger(info["subcode"] ?? info["subCode"]) ?? 0 };
-}
-
-/** A state in Microsoft's own spelling, whatever its case was. */
-export function toCallState(value: unknown): string {
-  if (typeof value !== "string") return "";
-  return callStates.find((state) => state.toLowerCase() === value.toLowerCase()) ?? value;
+  const info = toResultInfo(resultInfo);
+  return info === undefined ? undefined : { code: info.code ?? 0, subcode: info.subcode ?? 0 };
 }
 
 /** Distinct states in the order of a call's life; unknown ones after the known. */
@@ -68,21 +46,16 @@ export function toLifeOrder(states: readonly string[]): readonly string[] {
 function toCallChange(item: Readonly<Record<string, unknown>>): CallChange | undefined {
   const path = [item["resourceUrl"], item["resource"]].find((value) => typeof value === "string" && value !== "");
   const match = typeof path === "string" ? /\/calls\/([^/?]+)(\/[^?]*)?/i.exec(path) : null;
-  const call = toObject(item["resourceData"]);
-  const ownId = typeof call["id"] === "string" ? call["id"] : "";
-  const callId = match?.[1] ?? ownId;
+  const { call } = readCallResource(item["resourceData"]);
+  const callId = match?.[1] ?? call.id ?? "";
   if (callId === "") return undefined;
   // Operations, participants and content sharing live below the call; their results are not the call's.
   const isOfCall = match?.[2] === undefined || match[2] === "/";
   return {
     callId,
-    state: isOfCall ? toCallState(call["state"]) : "",
-    callChainId: typeof call["callChainId"] === "string" ? call["callChainId"] : "",
-    result: isOfCall ? toCallResult(call["resultInfo"]) : undefined,
+    state: isOfCall ? (call.state ?? "") : "",
+    callChainId: call.callChainId ?? "",
+    isAudioActive: isOfCall && toObject(call.mediaState)["audio"] === "active",
+    result: isOfCall ? toCallResult(call.resultInfo) : undefined,
   };
-}
-
-function toInteger(value: unknown): number | undefined {
-  const number = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
-  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
 }

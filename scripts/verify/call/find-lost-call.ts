@@ -3,6 +3,7 @@ import { pollWithin } from "../../lib/poll-within.ts";
 import { parseJson, toObject } from "../../lib/wire-error.ts";
 import type { Verification } from "../verification.ts";
 import { parseCallChanges } from "./call-notification.ts";
+import { readCallResource } from "./call-resource.ts";
 import type { CallRecord } from "./call-record.ts";
 
 /**
@@ -47,11 +48,9 @@ export async function findLostCall(
 
   async function isToOurCallee(callId: string): Promise<boolean> {
     const answer = await clients.sendAsApp(accessToken, { method: "GET", path: `/communications/calls/${callId}`, signal });
-    const call = toObject(parseJson(answer.text));
-    const targets = Array.isArray(call["targets"]) ? call["targets"] : [];
-    return targets.some((target) => {
-      const user = toObject(toObject(toObject(target)["identity"])["user"]);
-      return user["id"] === verification.calleeObjectId;
-    });
+    const { call } = readCallResource(parseJson(answer.text));
+    return (call.targets ?? []).some(
+      (target) => toObject(toObject(toObject(target)["identity"])["user"])["id"] === verification.calleeObjectId,
+    );
   }
 }

@@ -1,9 +1,9 @@
-import { parseJson, parseWireError, toObject } from "../../lib/wire-error.ts";
+import { parseJson, parseWireError } from "../../lib/wire-error.ts";
 import { TransportFailure } from "../../lib/transport-failure.ts";
 import type { CloudAnswer } from "../../lib/cloud-http.ts";
 import { DialtoneError } from "../../../infra/contract/dialtone-error.ts";
 import type { Verification } from "../verification.ts";
-import { toCallState } from "./call-notification.ts";
+import { readCallResource } from "./call-resource.ts";
 import type { CallRecord } from "./call-record.ts";
 import { createCallBody } from "./create-body.ts";
 
@@ -39,12 +39,11 @@ function takeAnswer(record: CallRecord, answer: CloudAnswer): void {
   const error = parseWireError(answer.text, answer.headers);
   record.requestId = error.requestId === "" ? undefined : error.requestId;
   if (answer.status >= 200 && answer.status < 300) {
-    const call = toObject(parseJson(answer.text));
+    const { call } = readCallResource(parseJson(answer.text));
     const located = /\/calls\/([^/?]+)\/?$/.exec(answer.headers.get("location") ?? "")?.[1];
-    record.callId = typeof call["id"] === "string" && call["id"] !== "" ? call["id"] : located;
-    if (typeof call["callChainId"] === "string") record.callChainId = call["callChainId"];
-    const state = toCallState(call["state"]);
-    if (state !== "") record.polledStates.push(state);
+    record.callId = call.id === undefined || call.id === "" ? located : call.id;
+    if (typeof call.callChainId === "string") record.callChainId = call.callChainId;
+    if (typeof call.state === "string") record.polledStates.push(call.state);
     record.create =
       record.callId === undefined
         ? { kind: "unanswered", saw: `HTTP ${answer.status} without a call id`, status: answer.status, code: "" }

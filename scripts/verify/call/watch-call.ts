@@ -1,9 +1,10 @@
 import { RestError } from "@azure/core-rest-pipeline";
 import { pollWithin } from "../../lib/poll-within.ts";
 import { TransportFailure } from "../../lib/transport-failure.ts";
-import { parseJson, parseWireError, toObject } from "../../lib/wire-error.ts";
+import { parseJson, parseWireError } from "../../lib/wire-error.ts";
 import type { Verification } from "../verification.ts";
-import { toCallResult, toCallState } from "./call-notification.ts";
+import { toCallResult } from "./call-notification.ts";
+import { readCallResource } from "./call-resource.ts";
 import { isAnswered, takeStored, type CallRecord } from "./call-record.ts";
 
 /** Reads what the host has stored of the call, until it is answered or over, or the ringing has to stop. */
@@ -33,13 +34,12 @@ export async function watchUntilEnded(
   try {
     const answer = await clients.sendAsApp(accessToken, { method: "GET", path: `/communications/calls/${record.callId}`, signal });
     if (parseWireError(answer.text, answer.headers).code === "8522") record.end = "gone";
-    const call = toObject(parseJson(answer.text));
-    const state = toCallState(call["state"]);
-    if (state === "") return;
-    record.polledStates.push(state);
-    if (state !== "terminated") return;
+    const { call } = readCallResource(parseJson(answer.text));
+    if (typeof call.state !== "string") return;
+    record.polledStates.push(call.state);
+    if (call.state !== "terminated") return;
     record.end = "gone";
-    record.result ??= toCallResult(call["resultInfo"]);
+    record.result ??= toCallResult(call.resultInfo);
   } catch (error) {
     if (!(error instanceof TransportFailure)) throw error;
   }

@@ -8,12 +8,17 @@ const shapes: readonly { readonly title: string; readonly item: object; readonly
   {
     title: "the documented shape",
     item: { resourceUrl: "/communications/calls/c1", resourceData: { state: "establishing", id: "c1", callChainId: "x" } },
-    expected: [{ callId: "c1", state: "establishing", callChainId: "x", result: undefined }],
+    expected: [{ callId: "c1", state: "establishing", callChainId: "x", isAudioActive: false, result: undefined }],
   },
   {
     title: "resource without resourceUrl, odd case, codes as strings, subCode",
     item: { resource: "/app/calls/c1", resourceData: { state: "Terminated", resultInfo: { code: "487", subCode: "10004" } } },
-    expected: [{ callId: "c1", state: "terminated", callChainId: "", result: { code: 487, subcode: 10004 } }],
+    expected: [{ callId: "c1", state: "terminated", callChainId: "", isAudioActive: false, result: { code: 487, subcode: 10004 } }],
+  },
+  {
+    title: "audio that flows",
+    item: { resourceUrl: "/communications/calls/c1", resourceData: { state: "established", mediaState: { audio: "active" } } },
+    expected: [{ callId: "c1", state: "established", callChainId: "", isAudioActive: true, result: undefined }],
   },
   {
     title: "an operation's result is not the call's",
@@ -21,12 +26,12 @@ const shapes: readonly { readonly title: string; readonly item: object; readonly
       resourceUrl: "/communications/calls/C1/operations/o",
       resourceData: { status: "completed", resultInfo: { code: 400, subcode: 8508 } },
     },
-    expected: [{ callId: "C1", state: "", callChainId: "", result: undefined }],
+    expected: [{ callId: "C1", state: "", callChainId: "", isAudioActive: false, result: undefined }],
   },
   {
     title: "a roster is an array",
     item: { resourceUrl: "/communications/calls/c1/participants", resourceData: [{ id: "p" }] },
-    expected: [{ callId: "c1", state: "", callChainId: "", result: undefined }],
+    expected: [{ callId: "c1", state: "", callChainId: "", isAudioActive: false, result: undefined }],
   },
   { title: "a notification that names no call is left out", item: { resourceData: { state: "established" } }, expected: [] },
 ];
