@@ -8,6 +8,7 @@ import { Intake } from "./intake.ts";
 import { KeySet } from "./key-set.ts";
 import type { HostLog } from "./log.ts";
 import type { NotificationStore } from "./notification-store.ts";
+import { createPromptRoute } from "./prompt-route.ts";
 import type { RateLimitedLog } from "./rate-limited-log.ts";
 import { Readiness } from "./readiness.ts";
 import { createHostServer } from "./server.ts";
@@ -35,7 +36,7 @@ export interface Host {
   readonly shutdown: Shutdown;
 }
 
-/** Wires the host: one key set for each OpenID configuration, one callback route, two health routes. Starts nothing. */
+/** Wires the host: one key set for each OpenID configuration, one callback route, two health routes, the drills' prompt. Starts nothing. */
 export function createHost(dependencies: HostDependencies): Host {
   const { settings, store, loadKeys, counters, refusalLog, log, nowMs, onDrained } = dependencies;
   const keySets = new Map(
@@ -59,6 +60,7 @@ export function createHost(dependencies: HostDependencies): Host {
     routes: [
       createCallbackRoute({ path: settings.callbackPath, verifier, store, intake: new Intake(), counters, log, nowMs }),
       ...createHealthRoutes({ stackName: settings.stackName, reasons: () => readiness.reasons() }),
+      createPromptRoute(),
     ],
     connections: new ConnectionCap(),
     counters,

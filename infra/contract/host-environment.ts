@@ -32,6 +32,8 @@ export interface TokenAuthority {
 export const livenessPath = "/health/live";
 /** Readiness: 200 with {@link HostReadiness} when keys and table are there; 503 with the same shape and the reasons otherwise. */
 export const readinessPath = "/health/ready";
+/** The prompt that a drill plays: a WAV file that Microsoft's media service fetches from here, as it can reach nothing else of ours. */
+export const drillPromptPath = "/prompts/drill.wav";
 /** Query parameter of readiness: up to 64 characters `[A-Za-z0-9_-]`, echoed. */
 export const readinessNonceParameter = "nonce";
 

@@ -37,7 +37,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createStackPlan(options: {
   readonly stackName: string;
   readonly overrides: Readonly<Record<string, unknown>>;
-  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "calleeAccount">;
+  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount">;
   readonly directory: string;
 }): StackPlan {
   const { values: own } = readStackConfig(options.stackName, checkoutDirectory);
@@ -48,7 +48,7 @@ export function createStackPlan(options: {
   writeFileSync(configFile, stringify({ config }));
 
   const calleeObjectIds = toGuids(values["callees"]);
-  const { callee, calleeAccount } = options.scenarioCloud;
+  const { callee, otherCallees = callee, calleeAccount } = options.scenarioCloud;
   const operators = toOperators(values["operators"]);
   const named = new Set([...calleeObjectIds, ...operators.map(({ objectId }) => objectId)]);
   const ownerObjectIds = toGuids(values["owners"]).filter((objectId) => !named.has(objectId));
@@ -59,9 +59,9 @@ export function createStackPlan(options: {
     subscriptionId: toGuids([values["subscriptionId"]])[0] ?? placeholderSubscriptionId,
     seed: {
       users: [
-        ...(calleeAccount === "absent" ? [] : calleeObjectIds).map((objectId) => ({
+        ...(calleeAccount === "absent" ? [] : calleeObjectIds).map((objectId, index) => ({
           objectId,
-          ...(callee === undefined ? {} : { calling: callee }),
+          ...toCalling(index === 0 ? callee : otherCallees),
           ...(calleeAccount === "absent" ? {} : calleeAccount),
         })),
         ...ownerObjectIds.map((objectId) => ({ objectId })),
@@ -72,6 +72,10 @@ export function createStackPlan(options: {
     calleeObjectIds,
     isConsentLeftToPerson: own["consent"] === "manual" && options.overrides["consent"] === undefined,
   };
+}
+
+function toCalling(behaviour: ScenarioCloud["callee"]): Pick<NonNullable<Seed["users"]>[number], "calling"> {
+  return behaviour === undefined ? {} : { calling: behaviour };
 }
 
 /** Each once and in lower case, as the program has them; what is no object id is for the program to say. */

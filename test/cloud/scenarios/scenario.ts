@@ -29,6 +29,8 @@ export interface ScenarioCloud {
   readonly faults?: readonly FaultRule[];
   /** How the stack's callees behave when they ring. Default: the first one answers. */
   readonly callee?: CalleeBehaviour;
+  /** How all but the first of the stack's callees behave. Default: as `callee`. */
+  readonly otherCallees?: CalleeBehaviour;
   /** What the directory says of them. `absent`: it does not have them. Default: enabled members. */
   readonly calleeAccount?: "absent" | Pick<SeedUser, "userType" | "accountEnabled">;
 }

@@ -84,7 +84,10 @@ function playPrompt(service: CallsService, request: PlaneRequest, life: CallLife
   }
   requireConnected(life);
   const operation = createOperation(service, life, body, "playPromptOperation", "running");
-  life.play(operation);
+  life.play(
+    operation,
+    (prompts as readonly JsonObject[]).map((prompt) => String((prompt["mediaInfo"] as JsonObject)["uri"])),
+  );
   return toOperationReply(request, life, operation);
 }
 
@@ -160,6 +163,7 @@ function createOperation(
     clientContext: typeof clientContext === "string" ? clientContext : null,
     status,
     resultInfo: status === "completed" ? operationResults.completed : undefined,
+    completionReason: undefined,
     cancel: undefined,
   };
   life.call.operations.set(operation.operationId, operation);

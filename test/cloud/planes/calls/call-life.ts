@@ -5,12 +5,14 @@ import { type CallEnding, callEndings, establishedEndings, unansweredEndings } f
 import { toCallNotification, toOperationNotification } from "./call-notification.ts";
 import type { CallState } from "./call-record.ts";
 import { callTiming } from "./call-timing.ts";
-import { type MediaOperation, operationResults } from "./media-operation.ts";
+import { type MediaOperation, operationEnds, operationResults } from "./media-operation.ts";
+import type { LoadPrompt } from "./prompt-media.ts";
 
 /** What a call's life runs on. */
 export interface LifeParts {
   readonly clock: CloudClock;
   readonly notifier: Pick<Notifier, "send">;
+  readonly loadPrompt: LoadPrompt;
 }
 
 /**
@@ -63,10 +65,14 @@ export class CallLife {
     });
   }
 
-  /** A prompt: it ends by itself after a while. */
-  play(operation: MediaOperation): void {
+  /** Prompts, one after the other: they are fetched, and end by themselves after as long as they play. */
+  play(operation: MediaOperation, uris: readonly string[]): void {
     this.call.operations.set(operation.operationId, operation);
-    operation.cancel = this.#after(callTiming.promptMs, () => this.#finish(operation, "completed"));
+    void this.#load(uris).then((playingMs) => {
+      if (operation.status !== "running" || this.call.hungUpAtMs !== undefined || this.call.ended) return;
+      if (playingMs === undefined) this.#after(0, () => this.#finish(operation, "unplayable"));
+      else operation.cancel = this.#after(playingMs, () => this.#finish(operation, "completed"));
+    });
   }
 
   /** Ends every operation under way as cancelled. */
@@ -74,6 +80,8 @@ export class CallLife {
     for (const operation of this.call.operations.values()) {
       if (operation.status !== "running") continue;
       operation.cancel?.();
+      // From now on it is over, whatever is still being fetched for it.
+      Object.assign(operation, operationEnds.cancelled);
       this.#after(0, () => this.#finish(operation, "cancelled"));
     }
   }
@@ -108,8 +116,18 @@ export class CallLife {
     await this.#parts.notifier.send(toCallNotification(this.call, "service", true));
   }
 
+  async #load(uris: readonly string[]): Promise<number | undefined> {
+    const lengths = new Map<string, number | undefined>();
+    // A resource is fetched once, however often it is played (ASSUMED: that is what resourceId is for).
+    for (const uri of new Set(uris)) lengths.set(uri, await this.#parts.loadPrompt(uri));
+    return uris.reduce<number | undefined>((sum, uri) => {
+      const length = lengths.get(uri);
+      return sum === undefined || length === undefined ? undefined : sum + length;
+    }, 0);
+  }
+
   async #finish(operation: MediaOperation, how: keyof typeof operationResults): Promise<void> {
-    operation.status = how === "completed" ? "completed" : "failed";
+    Object.assign(operation, operationEnds[how]);
     operation.resultInfo = operationResults[how];
     await this.#parts.notifier.send(toOperationNotification(this.call, operation));
   }

@@ -4,6 +4,7 @@ import { Call } from "./call.ts";
 import { CallLife } from "./call-life.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { CreateBody } from "./create-body.ts";
+import type { LoadPrompt } from "./prompt-media.ts";
 
 /** Who places a call, and by which request. */
 export interface CallOrigin {
@@ -16,13 +17,15 @@ export interface CallOrigin {
 export class CallRegistry {
   readonly #context: Pick<CloudContext, "clock" | "ids">;
   readonly #notifier: Pick<Notifier, "send">;
+  readonly #loadPrompt: LoadPrompt;
   readonly #lives = new Map<string, CallLife>();
   /** How many calls each app has placed, so that ids depend on the app's own calls alone. */
   readonly #placed = new Map<string, number>();
 
-  constructor(context: Pick<CloudContext, "clock" | "ids">, notifier: Pick<Notifier, "send">) {
+  constructor(context: Pick<CloudContext, "clock" | "ids">, notifier: Pick<Notifier, "send">, loadPrompt: LoadPrompt) {
     this.#context = context;
     this.#notifier = notifier;
+    this.#loadPrompt = loadPrompt;
   }
 
   place(origin: CallOrigin, created: CreateBody, callee: CalleeBehaviour): Call {
@@ -40,7 +43,7 @@ export class CallRegistry {
       },
       this.#context.clock.nowMs(),
     );
-    const life = new CallLife(call, { clock: this.#context.clock, notifier: this.#notifier });
+    const life = new CallLife(call, { clock: this.#context.clock, notifier: this.#notifier, loadPrompt: this.#loadPrompt });
     this.#lives.set(call.identity.callId, life);
     life.begin(callee);
     return call;

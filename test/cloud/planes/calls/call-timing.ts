@@ -11,7 +11,7 @@ export const callTiming = {
   transferringMs: 200,
   /** From `transferAccepted` to the end of the transferor's call. ASSUMED. */
   transferCompletedMs: 500,
-  /** How long a prompt plays. ASSUMED: the simulation does not fetch it. */
+  /** How long a prompt plays that is not on this machine. ASSUMED: the simulation does not fetch it. */
   promptMs: 3_000,
   /** 45 minutes without a keep-alive end a call. Source: microsoft-graph-docs-contrib call-keepalive.md, read 2026-11-23. */
   keepAliveMs: 45 * 60_000,

@@ -8,6 +8,7 @@ import { createNotifyPlane } from "../notify/notify-plane.ts";
 import type { CallRecord } from "./call-record.ts";
 import { CallRegistry } from "./call-registry.ts";
 import { createCallsPlane } from "./calls-plane.ts";
+import { PromptMedia } from "./prompt-media.ts";
 import { RegistrationStore } from "./registration-store.ts";
 
 /** The simulated calling service: the calls API, its notifications and the keys that sign them, composed. */
@@ -25,11 +26,22 @@ export interface CallingService {
 export async function createCallingService(context: CloudContext): Promise<CallingService> {
   const keys = await CallingKeySet.create(context.clock.wallMs);
   const notifier = new Notifier(context, keys);
-  const registry = new CallRegistry(context, notifier);
+  const media = new PromptMedia(context);
+  const registry = new CallRegistry(context, notifier, media.load);
   const registrations = new RegistrationStore(context.resources, context.faults, context.clock);
   const calls = createCallsPlane({ context, registry, registrations });
   return {
-    planes: [{ ...calls, stop: async () => registry.reset() }, createCallingKeysPlane(keys), createNotifyPlane(notifier)],
+    planes: [
+      {
+        ...calls,
+        stop: async () => {
+          registry.reset();
+          await media.stop();
+        },
+      },
+      createCallingKeysPlane(keys),
+      createNotifyPlane(notifier),
+    ],
     calls: () => registry.records(),
     deliveries: () => notifier.deliveries(),
     keys,

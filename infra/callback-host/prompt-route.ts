@@ -1,0 +1,26 @@
+import { drillPromptPath } from "../contract/host-environment.ts";
+import { refusals } from "./refusal.ts";
+import type { Route } from "./server.ts";
+import { createTone } from "./tone.ts";
+
+/**
+ * `GET` or `HEAD` of the drills' prompt (`verify --drill cancel-media`), by Microsoft's media service, which has no
+ * token of ours: a fixed beep of 32 kB that tells nobody anything. 200; 405 for any other method.
+ */
+export function createPromptRoute(): Route {
+  const tone = createTone();
+  const headers = {
+    "content-type": "audio/wav",
+    "content-length": tone.byteLength,
+    "cache-control": "public, max-age=3600",
+    "x-content-type-options": "nosniff",
+  };
+  return {
+    path: drillPromptPath,
+    run: async (request, response) => {
+      if (request.method !== "GET" && request.method !== "HEAD") throw refusals.onlyRead;
+      response.writeHead(200, headers);
+      response.end(request.method === "HEAD" ? undefined : tone);
+    },
+  };
+}
