@@ -68,11 +68,7 @@ export class CallLife {
   /** Prompts, one after the other: they are fetched, and end by themselves after as long as they play. */
   play(operation: MediaOperation, uris: readonly string[]): void {
     this.call.operations.set(operation.operationId, operation);
-    void this.#load(uris).then((playingMs) => {
-      if (operation.status !== "running" || this.call.hungUpAtMs !== undefined || this.call.ended) return;
-      if (playingMs === undefined) this.#after(0, () => this.#finish(operation, "unplayable"));
-      else operation.cancel = this.#after(playingMs, () => this.#finish(operation, "completed"));
-    });
+    void this.#playLoaded(operation, uris);
   }
 
   /** Ends every operation under way as cancelled. */
@@ -114,6 +110,13 @@ export class CallLife {
   async #refuseTransfer(): Promise<void> {
     this.call.enter("established", this.#parts.clock.nowMs());
     await this.#parts.notifier.send(toCallNotification(this.call, "service", true));
+  }
+
+  async #playLoaded(operation: MediaOperation, uris: readonly string[]): Promise<void> {
+    const playingMs = await this.#load(uris);
+    if (operation.status !== "running" || this.call.hungUpAtMs !== undefined || this.call.ended) return;
+    if (playingMs === undefined) this.#after(0, () => this.#finish(operation, "unplayable"));
+    else operation.cancel = this.#after(playingMs, () => this.#finish(operation, "completed"));
   }
 
   async #load(uris: readonly string[]): Promise<number | undefined> {

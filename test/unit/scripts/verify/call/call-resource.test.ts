@@ -6,7 +6,7 @@ import { test, type TestContext } from "node:test";
 import type { Call } from "@microsoft/microsoft-graph-types";
 import { callMembers, readCallResource, type CallResource } from "../../../../../scripts/verify/call/call-resource.ts";
 
-type Same<Left, Right> = (<T>() => T extends Left ? 1 : 2) extends <T>() => T extends Right ? 1 : 2 ? true : false;
+type Same<Left, Right> = [Left, Right] extends [Right, Left] ? true : false;
 /** Members whose words we leave open. */
 type Worded = "state" | "direction" | "requestedModalities";
 
