@@ -128,10 +128,10 @@ function conflicts(values: Record<string, unknown>): Problem[] {
 }
 
 /** The generation in use must not be over: a second `up` would hand out a credential that nobody can use. */
-function endedCredential(settings: { credential: { generations: { name: string; ends?: string }[] } }, now: Date): Problem[] {
-  const inUse = settings.credential.generations.at(-1);
-  if (inUse?.ends === undefined || Date.parse(inUse.ends) > now.getTime()) return [];
-  const where = `${project}:credential.generations[${settings.credential.generations.length - 1}].ends`;
+function endedCredential({ credential }: Pick<Settings, "credential">, now: Date): Problem[] {
+  const inUse = credential.generations.at(-1);
+  if (inUse === undefined || !("ends" in inUse) || Date.parse(inUse.ends) > now.getTime()) return [];
+  const where = `${project}:credential.generations[${credential.generations.length - 1}].ends`;
   return [
     {
       where,

@@ -6,12 +6,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { CallbackHost } from "./components/callback-host.ts";
 import { CallingApp } from "./components/calling-app.ts";
 import { CallingBot } from "./components/calling-bot.ts";
+import { CallingCertificate } from "./components/calling-certificate.ts";
 import { SecretVault } from "./components/secret-vault.ts";
 import { loadSettings } from "./config.ts";
 import type { Outputs } from "./contract/outputs.ts";
+import { loadCertificateMaker } from "./lib/certificate-maker.ts";
+import { generationsOf } from "./lib/credential-settings.ts";
 import { registerDefaultTags } from "./lib/default-tags.ts";
 import { loadImageSource } from "./lib/image-source.ts";
 import { muteDebugLog } from "./lib/mute-debug-log.ts";
+import { proveSecret } from "./lib/prove-secret.ts";
 import { toAzureNativeProviderArgs, toAzureadProviderArgs } from "./lib/provider-args.ts";
 import { createRetryHooks } from "./lib/retry-hooks.ts";
 import { toOutputs } from "./lib/stack-outputs.ts";
@@ -30,7 +34,10 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
   const retry = createRetryHooks(cloud);
   const entra = new azuread.Provider("azuread", toAzureadProviderArgs(settings));
   const azure = new AzureNativeProvider("azure-native", toAzureNativeProviderArgs(settings));
+  const { generations } = settings.credential;
+  const now = new Date();
   const tenant = await loadTenantLookup(entra);
+  const certificateMaker = await loadCertificateMaker(entra, tenant.deployerObjectId, generations);
 
   const group = new ResourceGroup("dialtone", { location: settings.location }, { provider: azure });
   const inGroup = { resourceGroupName: group.name, tenantId, subscriptionId, operators, retry };
@@ -42,10 +49,13 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
       tenant,
       owners: settings.owners,
       consent: settings.consent,
-      generations: settings.credential.generations,
+      generations,
+      prove: (secret, clientId) => proveSecret(secret, { cloud, tenantId, clientId }),
+      cloud,
+      tenantId,
       protect: settings.protect,
       retry,
-      now: new Date(),
+      now,
     },
     { providers: [entra] },
   );
@@ -53,12 +63,20 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     "dialtone-vault",
     {
       ...inGroup,
-      credential: app.credential,
-      credentialEndsAt: app.credentialEndsAt,
+      secret: app.secret,
+      certificateMaker,
       purgeProtection: settings.purgeProtection,
       protect: settings.protect,
     },
     { providers: [azure] },
+  );
+  const certificates = generationsOf(generations, "certificate").map(
+    (generation) =>
+      new CallingCertificate(
+        `calling-certificate-${generation.name}`,
+        { ...inGroup, generation, applicationId: app.applicationId, vault, cloud, now },
+        { providers: [entra, azure] },
+      ),
   );
   const host = new CallbackHost(
     "callback",
@@ -70,5 +88,5 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     { ...inGroup, displayName: settings.displayName, clientId: app.clientId, callbackUrl: host.callbackUrl, hostReady: host.app, cloud },
     { providers: [azure] },
   );
-  return { dialtone: toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, host, bot }) };
+  return { dialtone: toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, certificates, host, bot }) };
 }

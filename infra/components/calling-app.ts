@@ -2,9 +2,11 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { microsoftGraphClientId } from "../contract/microsoft-ids.ts";
+import type { Cloud } from "../contract/cloud.ts";
+import { type CredentialGeneration, type FederatedGeneration, generationsOf, type TimedGeneration } from "../lib/credential-settings.ts";
+import { type FederatedTrust, toFederatedTrust } from "../lib/federated-trust.ts";
 import { toGenerationEnd } from "../lib/generation-end.ts";
 import type { RetryHooks } from "../lib/retry-hooks.ts";
-import type { CredentialGeneration } from "../lib/settings.ts";
 import type { TenantLookup } from "../lib/tenant-lookup.ts";
 
 /** What an administrator reads in Entra's list of enterprise applications. */
@@ -19,8 +21,12 @@ export interface CallingAppArgs {
   readonly owners: readonly string[];
   /** `grant`: the stack consents. `manual`: an administrator does, and nothing has to be deployed again afterwards. */
   readonly consent: "grant" | "manual";
-  /** Client secrets, oldest first; the last one is in use. */
+  /** Credentials, oldest first. Those of mode `certificate` are made elsewhere: their keys are in the vault. */
   readonly generations: readonly CredentialGeneration[];
+  /** Gives a new secret on once a token was issued with it; asked where an older generation is in place. */
+  readonly prove: (secret: pulumi.Output<string>, clientId: pulumi.Output<string>) => pulumi.Output<string>;
+  readonly cloud: Cloud;
+  readonly tenantId: string;
   /** Refuse to delete the application: with it go the consent and the bot's identity. */
   readonly protect: boolean;
   readonly retry: RetryHooks;
@@ -30,7 +36,7 @@ export interface CallingAppArgs {
 
 /**
  * A single-tenant application with exactly one permission, `Calls.Initiate.All`, its service principal, the consent
- * (unless it is left to a person) and one client secret per generation.
+ * (unless it is left to a person) and, per generation, one client secret or one trust in another issuer.
  *
  * Needs: `Application.ReadWrite.All`, and `AppRoleAssignment.ReadWrite.All` for the consent.
  * Does not: manage Microsoft Graph's own service principal; it is read, never written.
@@ -38,13 +44,18 @@ export interface CallingAppArgs {
 export class CallingApp extends pulumi.ComponentResource {
   /** The client id: bot, callback audience and token all carry this one. */
   public readonly clientId: pulumi.Output<string>;
+  /** Of the application in azuread's form, `/applications/OBJECT-ID`. */
+  public readonly applicationId: pulumi.Output<string>;
   public readonly applicationObjectId: pulumi.Output<string>;
   /** Object id of our service principal, the principal of the grant. */
   public readonly principalObjectId: pulumi.Output<string>;
-  /** The client secret in use. A Pulumi secret; it goes into the vault and nowhere else. */
-  public readonly credential: pulumi.Output<string>;
-  /** When the credential in use ends, RFC 3339. */
-  public readonly credentialEndsAt: pulumi.Output<string>;
+  /**
+   * The newest client secret, a Pulumi secret that goes into the vault and nowhere else; undefined where no generation is
+   * one. Beside an older generation it is known once a token was issued with it.
+   */
+  public readonly secret: { readonly value: pulumi.Output<string>; readonly endsAt: pulumi.Output<string> } | undefined;
+  /** Whose tokens the application takes in place of a secret. */
+  public readonly trusts: readonly FederatedTrust[];
 
   constructor(name: string, args: CallingAppArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialtone:index:CallingApp", name, {}, opts);
@@ -67,6 +78,7 @@ export class CallingApp extends pulumi.ComponentResource {
       { parent: this, protect: args.protect, ...ownersOption },
     );
     this.clientId = application.clientId;
+    this.applicationId = application.id;
     this.applicationObjectId = application.objectId;
 
     const principal = new azuread.ServicePrincipal(
@@ -88,27 +100,43 @@ export class CallingApp extends pulumi.ComponentResource {
       );
     }
 
-    const passwords = args.generations.map((generation) => this.#password(`${name}-${generation.name}`, application, generation, args.now));
-    const inUse = passwords.at(-1);
-    if (inUse === undefined) throw new pulumi.ResourceError(`${name} has no credential generation; expected at least one`, this);
-    this.credential = pulumi.secret(inUse.value);
-    this.credentialEndsAt = inUse.endDate;
+    const { generations } = args;
+    const passwords = generationsOf(generations, "secret").map((generation) =>
+      this.#password(`${name}-${generation.name}`, application, generation, args.now),
+    );
+    this.trusts = generationsOf(generations, "federated").map((generation) => this.#trust(name, application, generation, args));
+    const newest = passwords.at(-1);
+    this.secret = newest && {
+      value: generations.length > 1 ? args.prove(pulumi.secret(newest.value), this.clientId) : pulumi.secret(newest.value),
+      endsAt: newest.endDate,
+    };
 
-    this.registerOutputs({
-      clientId: this.clientId,
-      applicationObjectId: this.applicationObjectId,
-      principalObjectId: this.principalObjectId,
-      credential: this.credential,
-      credentialEndsAt: this.credentialEndsAt,
-    });
+    const { clientId, applicationObjectId, principalObjectId } = this;
+    this.registerOutputs({ clientId, applicationObjectId, principalObjectId, credential: this.secret?.value });
   }
 
-  #password(name: string, application: azuread.Application, generation: CredentialGeneration, now: Date): azuread.ApplicationPassword {
+  #password(name: string, application: azuread.Application, generation: TimedGeneration, now: Date): azuread.ApplicationPassword {
     return new azuread.ApplicationPassword(
       name,
       { applicationId: application.id, displayName: generation.name, endDate: toGenerationEnd(generation, now) },
       // A life is fixed when the secret is created: later runs compute another end and must not replace the secret.
       { parent: this, ...("life" in generation ? { ignoreChanges: ["endDate"] } : {}) },
     );
+  }
+
+  #trust(
+    name: string,
+    application: azuread.Application,
+    generation: FederatedGeneration,
+    { cloud, tenantId }: CallingAppArgs,
+  ): FederatedTrust {
+    const { issuer, subject, audience } = toFederatedTrust(generation, cloud, tenantId);
+    // oxlint-disable-next-line no-new -- a Pulumi resource registers itself; nothing needs this one's outputs
+    new azuread.ApplicationFederatedIdentityCredential(
+      `${name}-${generation.name}`,
+      { applicationId: application.id, displayName: `dialtone-${generation.name}`, issuer, subject, audiences: [audience] },
+      { parent: this },
+    );
+    return { issuer, subject, audience };
   }
 }

@@ -14,10 +14,10 @@ export interface SecretVaultArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   readonly tenantId: string;
   readonly subscriptionId: string;
-  /** The client secret in use; a Pulumi secret. */
-  readonly credential: pulumi.Input<string>;
-  /** When it ends, RFC 3339; Key Vault shows it and warns by it. */
-  readonly credentialEndsAt: pulumi.Input<string>;
+  /** The newest client secret, a Pulumi secret, and when it ends, RFC 3339: Key Vault shows that and warns by it. Undefined: there is none. */
+  readonly secret: { readonly value: pulumi.Input<string>; readonly endsAt: pulumi.Input<string> } | undefined;
+  /** Who makes certificates in the vault; undefined where there are none. */
+  readonly certificateMaker: Operator | undefined;
   /** Who may read the secret, and nothing else in the vault. */
   readonly operators: readonly Operator[];
   /** A deleted vault cannot be purged before its retention is over. Cannot be taken back once on. */
@@ -28,7 +28,8 @@ export interface SecretVaultArgs {
 }
 
 /**
- * A vault with role-based access, and one secret in it: a rotation makes a new version, so the versionless URL stays.
+ * A vault with role-based access, and one secret in it where the app has one: a rotation makes a new version, so the
+ * versionless URL stays. For certificates, the right to make them: the vault makes the keys, and keeps them.
  *
  * Does not: give the callback host access. It needs no secret.
  */
@@ -36,8 +37,11 @@ export class SecretVault extends pulumi.ComponentResource {
   public readonly vaultName: pulumi.Output<string>;
   /** `https://….vault.azure.net/` */
   public readonly vaultUrl: pulumi.Output<string>;
-  /** Versionless: always the generation in use. */
-  public readonly secretUrl: pulumi.Output<string>;
+  public readonly vaultResourceId: pulumi.Output<string>;
+  /** Versionless: always the newest client secret. */
+  public readonly secretUrl: pulumi.Output<string> | undefined;
+  /** What {@link SecretVaultArgs.certificateMaker} may make certificates by. */
+  public readonly makerRoles: readonly pulumi.Resource[];
 
   constructor(name: string, args: SecretVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialtone:index:SecretVault", name, {}, opts);
@@ -58,20 +62,30 @@ export class SecretVault extends pulumi.ComponentResource {
       },
       { parent: this, protect: args.protect },
     );
+    this.vaultName = vault.name;
+    this.vaultResourceId = vault.id;
+    this.vaultUrl = vault.properties.apply(({ vaultUri }) => toAzureAnswer(vaultUri, "vaultUri for the vault", this)).apply(toSlashEnded);
+    this.makerRoles = this.#makerRoles(name, args);
+    this.secretUrl = args.secret && pulumi.interpolate`${this.vaultUrl}secrets/${this.#secret(name, vault, args.secret, args).name}`;
+    this.registerOutputs({ vaultName: this.vaultName, vaultUrl: this.vaultUrl, secretUrl: this.secretUrl });
+  }
+
+  #secret(name: string, vault: Vault, { value, endsAt }: NonNullable<SecretVaultArgs["secret"]>, args: SecretVaultArgs): Secret {
     const secret = new Secret(
+      // Azure-native names it: a deleted secret keeps its name for 90 days, and a stack may leave this mode and come back.
       `${name}-credential`,
       {
         resourceGroupName: args.resourceGroupName,
         vaultName: vault.name,
-        secretName: "calling-app-credential",
         properties: {
-          value: pulumi.secret(args.credential),
+          value: pulumi.secret(value),
           contentType: "Entra client secret",
-          attributes: { enabled: true, expires: pulumi.output(args.credentialEndsAt).apply(toEpochSeconds) },
+          attributes: { enabled: true, expires: pulumi.output(endsAt).apply(toEpochSeconds) },
         },
       },
-      // Deleting a secret takes a data-plane right that a deployer lacks; it goes with the vault.
-      { parent: this, deletedWith: vault },
+      // Deleting a secret takes a data-plane right that a deployer lacks. It goes with the vault; in a stack that leaves
+      // this mode it stays, unreadable to operators, and opens nothing: the application does not know it any more.
+      { parent: this, retainOnDelete: true },
     );
     createOperatorRoleAssignments(
       `${name}-credential-reader`,
@@ -85,10 +99,23 @@ export class SecretVault extends pulumi.ComponentResource {
       },
       this,
     );
-    this.vaultName = vault.name;
-    this.vaultUrl = vault.properties.apply(({ vaultUri }) => toAzureAnswer(vaultUri, "vaultUri for the vault", this)).apply(toSlashEnded);
-    this.secretUrl = pulumi.interpolate`${this.vaultUrl}secrets/${secret.name}`;
-    this.registerOutputs({ vaultName: this.vaultName, vaultUrl: this.vaultUrl, secretUrl: this.secretUrl });
+    return secret;
+  }
+
+  /** Named by the deployer, so that another one (a laptop, then a pipeline) gets its own before the other's goes. */
+  #makerRoles(name: string, { certificateMaker, subscriptionId, retry }: SecretVaultArgs): pulumi.Resource[] {
+    return createOperatorRoleAssignments(
+      `${name}-certificate-maker`,
+      certificateMaker === undefined ? [] : [certificateMaker],
+      {
+        scope: this.vaultResourceId,
+        role: "keyVaultCertificatesOfficer",
+        subscriptionId,
+        description: "Dialtone deployer: makes the calling app's certificates, whose keys stay in the vault",
+        retry,
+      },
+      this,
+    );
   }
 }
 

@@ -27,6 +27,8 @@ export const azureRoleDefinitionIds = {
   acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
   /** Pull for registries in "RBAC + ABAC" mode, where AcrPull is not honoured (Azure/acr#883). */
   containerRegistryRepositoryReader: "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+  keyVaultCertificatesOfficer: "a4417e6f-fecd-4de8-b567-7b0420556985",
+  keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   keyVaultSecretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
   reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   storageTableDataContributor: "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",

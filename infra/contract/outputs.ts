@@ -39,13 +39,21 @@ export const outputsSchema = z.strictObject({
     adminConsentUrl: httpsUrl,
   }),
   credential: z.strictObject({
+    /** How the generation in use proves itself. */
     mode: z.enum(["secret", "certificate", "federated"]),
     /** Name of the generation in use. */
     generation: z.string().min(1),
     /** When it ends, RFC 3339; null where it has no end (federated). */
     endsAt: z.iso.datetime({ offset: true }).nullable(),
-    /** Versionless Key Vault URL of the secret; null where there is none. */
+    /** Versionless Key Vault URL of the newest client secret; null where there is none. */
     secretUrl: httpsUrl.nullable(),
+    /** The newest certificate: where its key signs, where its public part is, its SHA-256 in hexadecimal; absent where there is none. */
+    certificate: z.strictObject({ keyUrl: httpsUrl, certificateUrl: httpsUrl, thumbprint: z.string().regex(/^[0-9A-F]{64}$/) }).optional(),
+    /** Whose tokens the application takes in place of a secret; absent where it takes nobody's. */
+    federated: z
+      .array(z.strictObject({ issuer: httpsUrl, subject: z.string().min(1), audience: z.string().min(1) }))
+      .min(1)
+      .optional(),
   }),
   vault: z.strictObject({ name: z.string().min(1), url: httpsUrl }),
   bot: z.strictObject({

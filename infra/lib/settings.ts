@@ -2,9 +2,8 @@ import { z } from "zod";
 import type { Cloud } from "../contract/cloud.ts";
 import { quietHoursSchema } from "../contract/quiet-hours.ts";
 import { toMaxWaitSeconds, toWaitSeconds, type WaitName, waitNames } from "../contract/waits.ts";
+import { credentialSchema } from "./credential-settings.ts";
 
-/** Longest life of a client secret that is given as a duration, in days. A longer one has to be written as a date. */
-const maxLifeDays = 90;
 /** Longest `displayName` of an application. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
 const maxDisplayNameLength = 256;
 /** Retention of a pay-as-you-go workspace, in days. Source: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure, read 2026-11-25. */
@@ -23,28 +22,6 @@ const operator = z.strictObject({
 });
 /** Who may read the notifications, the credential and the bot: a person, a group, or a pipeline's service principal. */
 export type Operator = z.infer<typeof operator>;
-
-const generationName = z
-  .string({ error: "a name such as g1" })
-  .regex(/^[a-z][a-z0-9-]{0,23}$/, { error: "a lower-case letter, then up to 23 letters, digits or hyphens" });
-const life = z
-  .string({ error: `a life in days or hours, "${maxLifeDays}d" at most` })
-  .regex(/^[1-9]\d{0,3}[dh]$/, { error: `a life in days or hours, such as "30d" or "12h"` })
-  .refine((text) => toHours(text) <= maxLifeDays * 24, { error: `"${maxLifeDays}d" at most; write ends: <date> for a longer one` });
-const generation = z.union(
-  [
-    z.strictObject({ name: generationName, life }),
-    z.strictObject({ name: generationName, ends: z.iso.datetime({ offset: true, error: "a date such as 2027-02-23T00:00:00Z" }) }),
-  ],
-  { error: `a name and exactly one of life ("${maxLifeDays}d" at most) and ends (a date such as 2027-02-23T00:00:00Z)` },
-);
-/** One client secret of the application: its life starts when it is created, or its end is a date. */
-export type CredentialGeneration = z.infer<typeof generation>;
-
-/** Hours of a life such as `90d` or `12h`. */
-export function toHours(text: string): number {
-  return Number.parseInt(text, 10) * (text.endsWith("d") ? 24 : 1);
-}
 
 /** A time that verify may wait, as text or in seconds; seconds come out. */
 const wait = (name: WaitName) => {
@@ -81,18 +58,7 @@ export const settingsSchema = z.strictObject({
     .min(1, nonEmpty)
     .refine((list) => unique(list, ({ objectId }) => objectId), { error: "each operator once" }),
   consent: z.enum(["grant", "manual"], { error: "grant or manual" }).default("grant"),
-  credential: z
-    .strictObject(
-      {
-        mode: z.literal("secret", { error: "secret (the only mode of this version)" }).default("secret"),
-        generations: z
-          .array(generation, { error: "a list of generations, oldest first" })
-          .min(1, nonEmpty)
-          .refine((list) => unique(list, ({ name }) => name), { error: "each generation's name once" }),
-      },
-      { error: "{ mode: secret, generations: [{ name, life }] }" },
-    )
-    .default({ mode: "secret", generations: [{ name: "g1", life: `${maxLifeDays}d` }] }),
+  credential: credentialSchema,
   calling: z
     .strictObject(
       {

@@ -2,10 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { DialtoneError } from "../contract/dialtone-error.ts";
 import { callsInitiateAllValue } from "../contract/microsoft-ids.ts";
 import { type Outputs, outputsSchema } from "../contract/outputs.ts";
+import type { CredentialGeneration } from "./credential-settings.ts";
+import type { FederatedTrust } from "./federated-trust.ts";
 import type { Settings } from "./settings.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";
 
 type Text = pulumi.Output<string>;
+
+interface VaultedCertificate {
+  readonly keyUrl: Text;
+  readonly certificateUrl: Text;
+  readonly thumbprint: Text;
+  readonly endsAt: Text;
+}
 
 /** What the components have that the outputs show. */
 export interface StackParts {
@@ -15,9 +24,12 @@ export interface StackParts {
     readonly clientId: Text;
     readonly applicationObjectId: Text;
     readonly principalObjectId: Text;
-    readonly credentialEndsAt: Text;
+    readonly secret: { readonly endsAt: Text } | undefined;
+    readonly trusts: readonly FederatedTrust[];
   };
-  readonly vault: { readonly vaultName: Text; readonly vaultUrl: Text; readonly secretUrl: Text };
+  readonly vault: { readonly vaultName: Text; readonly vaultUrl: Text; readonly secretUrl: Text | undefined };
+  /** Oldest first. */
+  readonly certificates: readonly VaultedCertificate[];
   readonly host: {
     readonly fqdn: Text;
     readonly callbackUrl: Text;
@@ -32,7 +44,8 @@ export interface StackParts {
  * The stack's one output, checked against its contract as soon as its parts are known. Holds no secret value.
  * @throws DialtoneError DT_BUG inside of the output when it does not keep the contract
  */
-export function toOutputs(settings: Settings, { resourceGroupName, tenant, app, vault, host, bot }: StackParts): pulumi.Output<Outputs> {
+export function toOutputs(settings: Settings, parts: StackParts): pulumi.Output<Outputs> {
+  const { resourceGroupName, tenant, app, vault, host, bot } = parts;
   const { cloud, tenantId } = settings;
   return pulumi
     .output({
@@ -54,12 +67,7 @@ export function toOutputs(settings: Settings, { resourceGroupName, tenant, app, 
         mode: settings.consent,
         adminConsentUrl: pulumi.interpolate`${cloud.loginUrl}/${tenantId}/adminconsent?client_id=${app.clientId}`,
       },
-      credential: {
-        mode: settings.credential.mode,
-        generation: settings.credential.generations.at(-1)?.name ?? "",
-        endsAt: app.credentialEndsAt,
-        secretUrl: vault.secretUrl,
-      },
+      credential: toCredential(settings.credential.generations.at(-1), parts),
       vault: { name: vault.vaultName, url: vault.vaultUrl },
       bot: { resourceId: bot.botResourceId, name: bot.botName },
       host: {
@@ -78,6 +86,22 @@ export function toOutputs(settings: Settings, { resourceGroupName, tenant, app, 
 
 function isEmpty(settings: object): boolean {
   return Object.keys(settings).length === 0;
+}
+
+/** The generation in use, and every reference that is still good: an older one may be in use elsewhere. */
+function toCredential(inUse: CredentialGeneration | undefined, { app, vault, certificates }: StackParts): object {
+  const newest = certificates.at(-1);
+  const endsAt = { secret: app.secret?.endsAt, certificate: newest?.endsAt, federated: undefined };
+  return {
+    mode: inUse?.mode,
+    generation: inUse?.name,
+    endsAt: (inUse && endsAt[inUse.mode]) ?? null,
+    secretUrl: vault.secretUrl ?? null,
+    ...(newest && {
+      certificate: { keyUrl: newest.keyUrl, certificateUrl: newest.certificateUrl, thumbprint: newest.thumbprint },
+    }),
+    ...(app.trusts.length > 0 && { federated: app.trusts }),
+  };
 }
 
 function checked(outputs: unknown): Outputs {

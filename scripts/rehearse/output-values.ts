@@ -1,8 +1,15 @@
 import type { Outputs } from "../../infra/contract/outputs.ts";
 
-/** The data with every `{app.clientId}` in its texts replaced by the stack's own. @throws RangeError for a path that outputs do not have */
+/**
+ * The data with every `{app.clientId}` in its texts replaced by the stack's own; `{credential.secretUrl#name}` is the name
+ * in a URL of Key Vault. @throws RangeError for a path that outputs do not have
+ */
 export function fillInOutputs<Data>(data: Data, outputs: Outputs): Data {
-  if (typeof data === "string") return data.replaceAll(/\{(\w+(?:\.\w+)*)\}/g, (_, path: string) => readOutput(outputs, path)) as Data;
+  if (typeof data === "string")
+    return data.replaceAll(/\{(\w+(?:\.\w+)*)(#name)?\}/g, (_, path: string, name?: string) => {
+      const value = readOutput(outputs, path);
+      return name === undefined ? value : (new URL(value).pathname.split("/")[2] ?? "");
+    }) as Data;
   if (Array.isArray(data)) return data.map((entry: unknown) => fillInOutputs(entry, outputs)) as Data;
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, fillInOutputs<unknown>(value, outputs)])) as Data;

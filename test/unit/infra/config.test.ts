@@ -57,7 +57,7 @@ describe("a configuration with the required keys", () => {
       callees: [ids.callee],
       operators: [{ objectId: ids.operator, principalType: "User" }],
       consent: "grant",
-      credential: { mode: "secret", generations: [{ name: "g1", life: "90d" }] },
+      credential: { mode: "secret", generations: [{ name: "g1", mode: "secret", life: "90d" }] },
       calling: {},
       waits: {},
       owners: [],
@@ -168,7 +168,7 @@ for (const [title, change, saw, expected] of [
     "a generation with a life and an end",
     { "dialtone:credential": JSON.stringify({ generations: [{ name: "g1", life: "9d", ends: "2027-02-23T00:00:00Z" }] }) },
     "dialtone:credential.generations[0]: a map of name, life, ends",
-    'dialtone:credential.generations[0]: a name and exactly one of life ("90d" at most) and ends (a date such as 2027-02-23T00:00:00Z)',
+    'dialtone:credential.generations[0]: a name and exactly one of life ("90d" at most), ends (a date such as 2027-02-23T00:00:00Z), issuer with subject, and managedIdentity',
   ],
   [
     "a generation that is over",
@@ -190,10 +190,37 @@ for (const [title, change, saw, expected] of [
     "dialtone:credential.generations: each generation's name once",
   ],
   [
-    "a credential of a kind to come",
+    "a credential of an unknown kind",
+    { "dialtone:credential": JSON.stringify({ mode: "password", generations: [{ name: "g1", life: "1d" }] }) },
+    "dialtone:credential.mode: text of 8 characters",
+    "dialtone:credential.mode: secret, certificate, federated",
+  ],
+  [
+    "a life for a credential without an end",
     { "dialtone:credential": JSON.stringify({ mode: "federated", generations: [{ name: "g1", life: "1d" }] }) },
-    "dialtone:credential.mode: text of 9 characters",
-    "dialtone:credential.mode: secret (the only mode of this version)",
+    "dialtone:credential.generations[0]: a map of name, life",
+    "dialtone:credential.generations[0]: issuer and subject, or managedIdentity: its mode is federated",
+  ],
+  [
+    "an issuer for a certificate",
+    {
+      "dialtone:credential": JSON.stringify({
+        generations: [{ name: "g1", mode: "certificate", issuer: "https://issuer.test", subject: "repo:org/repo:environment:prod" }],
+      }),
+    },
+    "dialtone:credential.generations[0]: a map of name, mode, issuer, subject",
+    "dialtone:credential.generations[0]: life or ends: its mode is certificate, and only mode federated trusts another issuer",
+  ],
+  [
+    "an issuer without TLS",
+    {
+      "dialtone:credential": JSON.stringify({
+        mode: "federated",
+        generations: [{ name: "ci", issuer: "http://issuer.test", subject: "s" }],
+      }),
+    },
+    "dialtone:credential.generations[0].issuer: text of 18 characters",
+    "dialtone:credential.generations[0].issuer: the issuer of the trusted tokens, an https URL",
   ],
   [
     "an image by a tag",

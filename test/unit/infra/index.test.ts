@@ -32,7 +32,7 @@ describe("the shipped example", () => {
     assert.deepEqual(Object.keys(run.outputs), ["dialtone"]);
     const { credential, ...outputs } = outputsSchema.parse(run.outputs["dialtone"]);
     const { endsAt, ...rest } = credential;
-    assert.deepEqual(rest, { mode: "secret", generation: "g1", secretUrl: "https://vault.test/secrets/calling-app-credential" });
+    assert.deepEqual(rest, { mode: "secret", generation: "g1", secretUrl: "https://vault.test/secrets/dialtone-vault-credential0badc0de" });
     assert.equal(Math.round((Date.parse(endsAt ?? "") - Date.now()) / 86_400_000), 90);
     assert.deepEqual(outputs, {
       schema: "dialtone/outputs/1",

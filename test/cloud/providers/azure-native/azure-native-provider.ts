@@ -72,7 +72,12 @@ export function createAzureNativeProvider(surroundings: Surroundings): Provider 
       const dataSource = azureNativeDataSources[token];
       if (dataSource === undefined) throw new ProviderFailure(`function ${token} is not known to the azure-native stand-in`);
       const { clientId, tenantId } = connected().settings;
-      return dataSource(arm(), toPlain(args), { clientId, tenantId, objectId: () => readObjectId(connected()) });
+      return dataSource(arm(), toPlain(args), {
+        clientId,
+        tenantId,
+        objectId: () => readObjectId(connected()),
+        token: (audience) => connected().token(audience),
+      });
     },
     close: async () => {
       await connection?.close();

@@ -1,10 +1,13 @@
 import type { PropertyMap } from "../property-values.ts";
+import { ProviderFailure } from "../provider-failure.ts";
 import type { ArmClient } from "./arm-client.ts";
 
 interface Caller {
   readonly clientId: string;
   readonly tenantId: string;
   readonly objectId: () => Promise<string>;
+  /** A token of the provider's own sign-in for a resource. */
+  readonly token: (audience: string) => Promise<string>;
 }
 
 type DataSource = (arm: ArmClient, args: PropertyMap, caller: Caller) => Promise<PropertyMap>;
@@ -20,6 +23,13 @@ export const azureNativeDataSources: Readonly<Record<string, DataSource>> = {
     subscriptionId: arm.subscriptionId,
     tenantId: caller.tenantId,
   }),
+  // Source: pulumi-azure-native provider.go (`getClientToken`: a token for `endpoint`, ARM where there is none), read 2026-11-25.
+  "azure-native:authorization:getClientToken": async (_arm, args, caller) => {
+    const { endpoint } = args;
+    if (typeof endpoint !== "string")
+      throw new ProviderFailure("getClientToken without an endpoint is not known to the azure-native stand-in");
+    return { token: await caller.token(endpoint) };
+  },
   "azure-native:containerregistry:listRegistryBuildSourceUploadUrl": async (arm, args) => {
     const path = `${toRegistryPath(arm, args)}/listBuildSourceUploadUrl`;
     const answer = await arm.run({ method: "POST", path, apiVersion: tasksApiVersion });

@@ -10,6 +10,12 @@ export const azureadDataSources: Readonly<Record<string, (graph: GraphClient, ar
     const { callerClientId: clientId, callerObjectId: objectId, tenantId } = graph;
     return Promise.resolve({ clientId, id: `${tenantId}-${clientId}-${objectId}`, objectId, tenantId });
   },
+  // Source: terraform-provider-azuread directory_object_data_source.go (type from @odata.type), read 2026-11-25.
+  "azuread:index/getDirectoryObject:getDirectoryObject": async (graph, args) => {
+    const objectId = String(args["objectId"]);
+    const found = (await graph.call({ method: "GET", path: `v1.0/directoryObjects/${objectId}` })).json ?? {};
+    return { id: objectId, objectId, type: toDirectoryType(String(found["@odata.type"])) };
+  },
   "azuread:index/getServicePrincipal:getServicePrincipal": async (graph, args) => {
     const found = await findOne(graph, args);
     const samlMetadataUrl = await readSamlMetadataUrl(graph, String(found["id"]));
@@ -17,6 +23,12 @@ export const azureadDataSources: Readonly<Record<string, (graph: GraphClient, ar
     return { ...outputs, id: `/servicePrincipals/${String(found["id"])}`, samlSingleSignOns: [] };
   },
 };
+
+/** `#microsoft.graph.servicePrincipal` as the provider says it, `ServicePrincipal`. */
+function toDirectoryType(odataType: string): string {
+  const name = odataType.split(".").at(-1) ?? "";
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
 
 async function findOne(graph: GraphClient, args: PropertyMap): Promise<PropertyMap> {
   const { objectId, clientId, displayName } = args as { objectId?: string; clientId?: string; displayName?: string };

@@ -1,5 +1,5 @@
 /**
- * Where the pieces of a stack are, for requests by hand. `{…}` stand for the stack's outputs. API versions as in
+ * Where the pieces of a stack are, for requests by hand. `{…}` stand for the stack's outputs, `#name` for the name in a URL of Key Vault. API versions as in
  * https://learn.microsoft.com/azure/templates, read 2026-11-25.
  */
 export const places = {
@@ -8,5 +8,5 @@ export const places = {
   bot: "{bot.resourceId}?api-version=2023-09-15-preview",
   channel: "{bot.resourceId}/channels/MsTeamsChannel?api-version=2023-09-15-preview",
   secret:
-    "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.KeyVault/vaults/{vault.name}/secrets/calling-app-credential?api-version=2024-11-01",
+    "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.KeyVault/vaults/{vault.name}/secrets/{credential.secretUrl#name}?api-version=2024-11-01",
 } as const;

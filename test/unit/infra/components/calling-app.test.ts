@@ -5,14 +5,17 @@ import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { CallingApp, type CallingAppArgs } from "../../../../infra/components/calling-app.ts";
 import { ids, recordRun, type Recording, type RunOptions } from "./recorded-run.ts";
-import { inGroup } from "./standing.ts";
+import { inGroup, publicCloud } from "./standing.ts";
 
 const args: CallingAppArgs = {
   displayName: "Dialtone dev",
   tenant: { graphPrincipalObjectId: ids.graphPrincipal, appRoleId: ids.role, deployerObjectId: ids.deployer },
   owners: [],
   consent: "grant",
-  generations: [{ name: "g1", life: "90d" }],
+  generations: [{ name: "g1", mode: "secret", life: "90d" }],
+  prove: (secret) => pulumi.interpolate`proved ${secret}`,
+  cloud: publicCloud,
+  tenantId: ids.tenant,
   protect: false,
   retry: inGroup.retry,
   now: new Date("2026-11-25T12:00:00.500Z"),
@@ -22,10 +25,12 @@ const isComponent = "dialtone:index:CallingApp calling-app";
 async function record(change: Partial<CallingAppArgs> = {}, options: RunOptions = {}): Promise<Recording> {
   return recordRun(async () => {
     const app = new CallingApp("calling-app", { ...args, ...change });
-    const { credential, credentialEndsAt } = app;
+    const { secret, trusts } = app;
     return {
-      credentialEndsAt,
-      credentialIsSecret: await pulumi.isSecret(credential),
+      trusts,
+      ...(secret === undefined
+        ? {}
+        : { credentialEndsAt: secret.endsAt, credential: pulumi.unsecret(secret.value), isSecret: await pulumi.isSecret(secret.value) }),
       ...(options.preview === true ? {} : { clientId: app.clientId }),
     };
   }, options);
@@ -101,7 +106,7 @@ describe("an app with consent and one generation that is given as a life", () =>
   });
 
   test("keeps the password's value secret from where it is born", () => {
-    assert.equal(run.outputs["credentialIsSecret"], true);
+    assert.equal(run.outputs["isSecret"], true);
   });
 });
 
@@ -124,21 +129,73 @@ test("protects the application, and nothing else, when asked to", async () => {
   );
 });
 
-test("makes one password a generation and uses the last one, whose written end is not ignored", async () => {
-  const run = await record({
-    generations: [
-      { name: "g1", life: "12h" },
-      { name: "g2", ends: "2027-06-01T02:00:00+02:00" },
-    ],
+describe("an app with two secrets, a certificate and two trusts", () => {
+  let run: Recording;
+  before(async () => {
+    run = await record({
+      generations: [
+        { name: "g1", mode: "secret", life: "12h" },
+        { name: "g2", mode: "secret", ends: "2027-06-01T02:00:00+02:00" },
+        { name: "g3", mode: "certificate", life: "90d" },
+        {
+          name: "ci",
+          mode: "federated",
+          issuer: "https://issuer.test",
+          subject: "repo:o/r:ref:main",
+          audience: "api://AzureADTokenExchange",
+        },
+        { name: "app", mode: "federated", managedIdentity: ids.hostIdentity },
+      ],
+    });
   });
-  assert.deepEqual(
-    run
-      .ofType("azuread:index/applicationPassword:ApplicationPassword")
-      .map(({ name, inputs, ignoreChanges }) => [name, inputs["endDate"], ignoreChanges]),
-    [
-      ["calling-app-g1", "2026-11-26T00:00:00Z", ["endDate"]],
-      ["calling-app-g2", "2027-06-01T00:00:00Z", []],
-    ],
-  );
-  assert.equal(run.outputs["credentialEndsAt"], "2027-06-01T00:00:00Z");
+
+  test("has one password a secret generation, whose written end is not ignored, and none for the others", () => {
+    assert.deepEqual(
+      run
+        .ofType("azuread:index/applicationPassword:ApplicationPassword")
+        .map(({ name, inputs, ignoreChanges }) => [name, inputs["endDate"], ignoreChanges]),
+      [
+        ["calling-app-g1", "2026-11-26T00:00:00Z", ["endDate"]],
+        ["calling-app-g2", "2027-06-01T00:00:00Z", []],
+      ],
+    );
+  });
+
+  test("hands the newest secret on, proved and still a secret, with its end", () => {
+    const { credential, isSecret, credentialEndsAt } = run.outputs;
+    assert.deepEqual([credential, isSecret, credentialEndsAt], ["proved the~value", true, "2027-06-01T00:00:00Z"]);
+  });
+
+  test("trusts each issuer under a name of its own, a managed identity by this tenant's issuer", () => {
+    const byIdentity = { issuer: `https://login.microsoftonline.com/${ids.tenant}/v2.0`, subject: ids.hostIdentity };
+    assert.deepEqual(
+      run
+        .ofType("azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential")
+        .map(({ name, parent, inputs }) => ({ name, parent, inputs })),
+      [
+        { name: "ci", issuer: "https://issuer.test", subject: "repo:o/r:ref:main" },
+        { name: "app", ...byIdentity },
+      ].map(({ name, issuer, subject }) => ({
+        name: `calling-app-${name}`,
+        parent: isComponent,
+        inputs: {
+          applicationId: `/applications/${ids.applicationObject}`,
+          displayName: `dialtone-${name}`,
+          issuer,
+          subject,
+          audiences: ["api://AzureADTokenExchange"],
+        },
+      })),
+    );
+  });
+});
+
+test("hands a first secret on as it is: there is no older one to keep in use", async () => {
+  const run = await record();
+  assert.equal(run.outputs["credential"], "the~value");
+});
+
+test("has no secret where no generation is one", async () => {
+  const run = await record({ generations: [{ name: "app", mode: "federated", managedIdentity: ids.hostIdentity }] });
+  assert.deepEqual([run.ofType("azuread:index/applicationPassword:ApplicationPassword"), run.outputs["credential"]], [[], undefined]);
 });

@@ -21,7 +21,7 @@ interface RecordedResource {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   readonly deleteBeforeReplace: boolean;
-  readonly deletedWith: string;
+  readonly retainOnDelete: boolean;
   readonly createTimeout: string;
   readonly errorHooks: readonly string[];
   readonly dependencies: readonly string[];
@@ -81,7 +81,7 @@ const state: Record<string, Record<string, unknown>> = {
   "azuread:index/servicePrincipal:ServicePrincipal": { objectId: ids.principal },
   "azuread:index/applicationPassword:ApplicationPassword": { value: "the~value" },
   "azure-native:keyvault:Vault": { properties: { vaultUri: "https://vault.test/" } },
-  "azure-native:keyvault:Secret": { name: "calling-app-credential" },
+  "azure-native:keyvault:Secret": { name: "dialtone-vault-credential0badc0de" },
   "azure-native:managedidentity:UserAssignedIdentity": { principalId: ids.hostIdentity, clientId: ids.hostIdentityClient },
   "azure-native:storage:StorageAccount": { primaryEndpoints: { table: "https://store.table.test/" } },
   "azure-native:storage:Table": { name: "notifications" },
@@ -161,7 +161,7 @@ interface Request {
   getProtect(): boolean | undefined;
   getIgnorechangesList(): string[];
   getDeletebeforereplace(): boolean;
-  getDeletedwith(): string;
+  getRetainondelete(): boolean | undefined;
   getDependenciesList(): string[];
   getCustomtimeouts(): { getCreate(): string } | undefined;
   getHooks(): { getOnErrorList(): string[] } | undefined;
@@ -177,7 +177,7 @@ function toRecorded(request: Request, inputs: Record<string, unknown>): Recorded
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
-    deletedWith: toLabel(request.getDeletedwith()),
+    retainOnDelete: request.getRetainondelete() ?? false,
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     errorHooks: request.getHooks()?.getOnErrorList() ?? [],
     dependencies: request.getDependenciesList().map((urn) => urn.split("::").at(-1) ?? ""),

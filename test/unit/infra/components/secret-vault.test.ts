@@ -12,8 +12,8 @@ async function record(change: Partial<SecretVaultArgs> = {}): Promise<Recording>
   return recordRun(() => {
     const { vaultName, vaultUrl, secretUrl } = new SecretVault("dialtone-vault", {
       ...inGroup,
-      credential: pulumi.secret("the~value"),
-      credentialEndsAt: "2027-02-23T12:00:00Z",
+      secret: { value: pulumi.secret("the~value"), endsAt: "2027-02-23T12:00:00Z" },
+      certificateMaker: undefined,
       purgeProtection: true,
       protect: false,
       ...change,
@@ -67,19 +67,18 @@ describe("a vault with purge protection", () => {
     });
   });
 
-  test("holds the credential until its end, as a secret on the wire, and lets it go with the vault", () => {
+  test("holds the credential until its end, as a secret on the wire, and leaves its name to the provider", () => {
     const secret = run.named("dialtone-vault-credential");
     assert.deepEqual(secret.inputs, {
       resourceGroupName: "dialtone0badc0de",
       vaultName: "dialtone-vault",
-      secretName: "calling-app-credential",
       properties: wireSecret({
         value: "the~value",
         contentType: "Entra client secret",
         attributes: { enabled: true, expires: 1_803_384_000 },
       }),
     });
-    assert.equal(secret.deletedWith, "azure-native:keyvault:Vault dialtone-vault");
+    assert.equal(secret.retainOnDelete, true);
   });
 
   test("lets each operator read that secret, and says what kind of principal it is", () => {
@@ -105,7 +104,7 @@ describe("a vault with purge protection", () => {
     assert.deepEqual(run.outputs, {
       vaultName: "dialtone-vault",
       vaultUrl: "https://vault.test/",
-      secretUrl: "https://vault.test/secrets/calling-app-credential",
+      secretUrl: "https://vault.test/secrets/dialtone-vault-credential0badc0de",
     });
   });
 });
@@ -116,7 +115,7 @@ test("leaves purge protection out when it is off, as Azure refuses false", async
 });
 
 test("wraps the credential even when it comes in unwrapped", async () => {
-  const run = await record({ credential: "the~value" });
+  const run = await record({ secret: { value: "the~value", endsAt: "2027-02-23T12:00:00Z" } });
   assert.deepEqual(
     Object.keys(run.named("dialtone-vault-credential").inputs["properties"] as object).sort(),
     Object.keys(wireSecret("")).sort(),
@@ -129,4 +128,32 @@ test("protects the vault, and nothing else, when asked to", async () => {
     run.resources.filter((resource) => resource.protect).map(({ name }) => name),
     ["dialtone-vault"],
   );
+});
+
+describe("a vault for an app without a secret, whose certificates the deployer makes", () => {
+  let run: Recording;
+  before(async () => {
+    run = await record({ secret: undefined, certificateMaker: { objectId: ids.deployer, principalType: "ServicePrincipal" } });
+  });
+
+  test("holds no secret, and shows no URL of one", () => {
+    assert.deepEqual(run.ofType("azure-native:keyvault:Secret"), []);
+    assert.equal(run.outputs["secretUrl"], undefined);
+  });
+
+  test("lets the deployer make certificates in the vault, and gives operators nothing", () => {
+    const [given, ...others] = run.ofType("azure-native:authorization:RoleAssignment");
+    assert.deepEqual(others, []);
+    assert.equal(given?.name, `dialtone-vault-certificate-maker-${ids.deployer}`);
+    const { scope, roleDefinitionId: role, principalId, principalType } = given?.inputs ?? {};
+    assert.deepEqual(
+      [scope, role, principalId, principalType],
+      [
+        `/subscriptions/${ids.subscription}/dialtone-vault`,
+        roleDefinitionId("a4417e6f-fecd-4de8-b567-7b0420556985"),
+        ids.deployer,
+        "ServicePrincipal",
+      ],
+    );
+  });
 });

@@ -36,6 +36,8 @@ export function answerInvoke(token: string, args: Record<string, unknown>): Reco
       };
     case "azuread:index/getClientConfig:getClientConfig":
       return { objectId: "0f2b1c3d-0000-4000-8000-000000000007", clientId: "c", tenantId: "t" };
+    case "azuread:index/getDirectoryObject:getDirectoryObject":
+      return { ...args, type: "ServicePrincipal" };
     case "azure-native:containerregistry:getTaskRun":
       return {
         ...args,

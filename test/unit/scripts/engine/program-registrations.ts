@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
   ["azure-native:botservice:Bot", "dialtone-bot", "dialtone-bot"],
   ["azure-native:botservice:Channel", "dialtone-bot-teams", "dialtone-bot"],
   ["azure-native:containerregistry:Registry", "callbackregistry", "callback"],
-  ["azure-native:keyvault:Secret", "dialtone-vault-credential", "dialtone-vault"],
+  ["azure-native:keyvault:Secret", "dialtone-vault-credential", "dialtone-vault", { retainOnDelete: true }],
   [
     "azure-native:keyvault:Vault",
     "dialtone-vault",
@@ -76,13 +76,34 @@ const rows: readonly Row[] = [
   ],
 ];
 
-export const programRegistrations: readonly Registration[] = rows.map(([type, name, parent, options]) => ({
-  type,
-  name,
-  parent,
-  protect: false,
-  retainOnDelete: false,
-  secretOutputs: [],
-  ignoreChanges: [],
-  ...options,
-}));
+const operator = "fc720212-cf68-4c53-9035-4f47a9358f5b";
+/** Object id of the deployer in made-up-cloud.ts. */
+const deployer = "0f2b1c3d-0000-4000-8000-000000000007";
+
+/** What a client secret brings, and no other credential. */
+const ofSecret = new Set(["calling-app-g1", "dialtone-vault-credential", `dialtone-vault-credential-reader-${operator}`]);
+const ofCertificate: readonly Row[] = [
+  ["dialtone:index:CallingCertificate", "calling-certificate-g1", ""],
+  [
+    "azuread:index/applicationCertificate:ApplicationCertificate",
+    "calling-certificate-g1",
+    "calling-certificate-g1",
+    { secretOutputs: ["value"], ignoreChanges: ["value", "endDate"] },
+  ],
+  ["azure-native:authorization:RoleAssignment", `calling-certificate-g1-signer-${operator}`, "calling-certificate-g1"],
+  ["azure-native:authorization:RoleAssignment", `dialtone-vault-certificate-maker-${deployer}`, "dialtone-vault"],
+];
+const ofTrust: readonly Row[] = [
+  ["azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential", "calling-app-ci", "calling-app"],
+];
+
+/** The golden list of the shipped example, by the mode of its one generation: `g1`, for federated `ci`. */
+export const programRegistrations: Readonly<Record<"secret" | "certificate" | "federated", readonly Registration[]>> = {
+  secret: rows.map(toRegistration),
+  certificate: [...rows.filter(([, name]) => !ofSecret.has(name)), ...ofCertificate].map(toRegistration),
+  federated: [...rows.filter(([, name]) => !ofSecret.has(name)), ...ofTrust].map(toRegistration),
+};
+
+function toRegistration([type, name, parent, options]: Row): Registration {
+  return { type, name, parent, protect: false, retainOnDelete: false, secretOutputs: [], ignoreChanges: [], ...options };
+}
