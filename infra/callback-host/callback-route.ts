@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { maxNotificationBytes, notificationChunkBytes, toPartitionKey, toRowKey } from "../contract/notification-row.ts";
 import type { Counters } from "./counters.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Intake } from "./intake.ts";
 import type { HostLog } from "./log.ts";
 import { parseNotificationBody } from "./notification-body.ts";
@@ -33,24 +33,25 @@ export interface CallbackRouteDependencies {
 export function createCallbackRoute(dependencies: CallbackRouteDependencies): Route {
   const { path, verifier, intake, counters } = dependencies;
 
-  async function run(request: IncomingMessage, response: ServerResponse, continueBody: () => void): Promise<void> {
+  async function run(exchange: Exchange): Promise<void> {
+    const { request, lines } = exchange;
     if (request.method !== "POST") throw refusals.onlyPost;
-    const declaredLength = checkContentHeaders(request);
-    const sender = await verifier.verify(toAuthorization(request));
+    const declaredLength = checkContentHeaders(request, lines);
+    const sender = await verifier.verify(toAuthorization(request, lines));
     const held = intake.admit();
     if (held === undefined) throw refusals.overloaded;
     counters.peak("mostHeld", intake.heldNotifications);
     try {
-      continueBody();
+      exchange.continueBody();
       const body = declaredLength === 0 ? Buffer.alloc(0) : await readBody(request, maxNotificationBytes, held);
       const calls = parseNotificationBody(body);
       if (calls === "legacy") {
-        response.writeHead(204).end();
+        exchange.answer(204, {});
         return;
       }
       await storeNotification(dependencies, sender, body, calls);
       counters.add("accepted");
-      response.writeHead(202, { "content-length": 0 }).end();
+      exchange.answer(202);
     } finally {
       held.release();
     }

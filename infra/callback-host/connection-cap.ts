@@ -1,8 +1,16 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** Most connections at a time. Idle ones cost about 10 KiB each. */
 export const maxConnections = 1_000;
+
+interface Connection {
+  /** Requests that were begun and whose answer is not yet finished. */
+  inWork: number;
+  /** The answer of the latest request. */
+  latest: ServerResponse | undefined;
+}
 
 /**
  * Keeps the number of connections bounded without locking anybody out: at the cap the oldest connection that has no
@@ -10,50 +18,53 @@ export const maxConnections = 1_000;
  */
 export class ConnectionCap {
   readonly #limit: number;
-  /** In order of arrival; the value is the number of requests in work. */
-  readonly #requests = new Map<Socket, number>();
+  /** In order of arrival. */
+  readonly #connections = new Map<Duplex, Connection>();
 
   constructor(limit: number = maxConnections) {
     this.#limit = limit;
   }
 
   get connections(): number {
-    return this.#requests.size;
+    return this.#connections.size;
   }
 
   watch(server: Server): void {
     server.on("connection", (socket) => this.#admit(socket));
   }
 
+  /** The answer of the latest request of that connection, finished or not. */
+  latestAnswer(socket: Duplex): ServerResponse | undefined {
+    return this.#connections.get(socket)?.latest;
+  }
+
   /** Counts a request until its answer is finished or its connection is gone. */
-  hold(response: ServerResponse): void {
-    const { socket } = response;
-    if (socket === null) return;
-    this.#add(socket, 1);
-    response.once("close", () => this.#add(socket, -1));
+  hold(socket: Duplex, response: ServerResponse): void {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined) return;
+    connection.inWork += 1;
+    connection.latest = response;
+    response.on("close", () => {
+      connection.inWork -= 1;
+    });
   }
 
   #admit(socket: Socket): void {
-    if (this.#requests.size >= this.#limit && !this.#closeOldestIdle()) {
+    if (this.#connections.size >= this.#limit && !this.#closeOldestIdle()) {
       socket.destroy();
       return;
     }
-    this.#requests.set(socket, 0);
-    socket.once("close", () => this.#requests.delete(socket));
+    this.#connections.set(socket, { inWork: 0, latest: undefined });
+    socket.once("close", () => this.#connections.delete(socket));
   }
 
   #closeOldestIdle(): boolean {
-    for (const [socket, requests] of this.#requests) {
-      if (requests > 0) continue;
-      this.#requests.delete(socket);
+    for (const [socket, { inWork }] of this.#connections) {
+      if (inWork > 0) continue;
+      this.#connections.delete(socket);
       socket.destroy();
       return true;
     }
     return false;
-  }
-
-  #add(socket: Socket, change: number): void {
-    const requests = this.#requests.get(socket);
-    if (requests !== undefined) this.#requests.set(socket, requests + change);
   }
 }

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { livenessPath, readinessNonceParameter, readinessPath } from "../contract/host-environment.ts";
 import type { HostReadiness } from "../contract/host-environment.ts";
+import type { Exchange } from "./exchange.ts";
 import { refusals } from "./refusal.ts";
 import type { Route } from "./server.ts";
 
@@ -17,14 +18,15 @@ export function createHealthRoutes({ stackName, reasons }: HealthRoutesDependenc
   return [
     {
       path: livenessPath,
-      run: async (request, response) => {
-        checkMethod(request);
-        respond(request, response, 200, { live: true });
+      run: async (exchange) => {
+        checkMethod(exchange.request);
+        respond(exchange, 200, { live: true });
       },
     },
     {
       path: readinessPath,
-      run: async (request, response) => {
+      run: async (exchange) => {
+        const { request } = exchange;
         checkMethod(request);
         const missing = await reasons();
         const readiness: HostReadiness = {
@@ -34,7 +36,7 @@ export function createHealthRoutes({ stackName, reasons }: HealthRoutesDependenc
           ready: missing.length === 0,
           reasons: missing,
         };
-        respond(request, response, readiness.ready ? 200 : 503, readiness);
+        respond(exchange, readiness.ready ? 200 : 503, readiness);
       },
     },
   ];
@@ -51,13 +53,13 @@ function toNonce(url: string): string {
   return nonce !== null && noncePattern.test(nonce) ? nonce : "";
 }
 
-function respond(request: IncomingMessage, response: ServerResponse, status: number, answer: object): void {
+function respond(exchange: Exchange, status: number, answer: object): void {
   const body = JSON.stringify(answer);
-  response.writeHead(status, {
+  const headers = {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-  });
-  response.end(request.method === "HEAD" ? undefined : body);
+  };
+  exchange.answer(status, headers, exchange.request.method === "HEAD" ? undefined : body);
 }

@@ -17,10 +17,10 @@ export function createPromptRoute(): Route {
   };
   return {
     path: drillPromptPath,
-    run: async (request, response) => {
-      if (request.method !== "GET" && request.method !== "HEAD") throw refusals.onlyRead;
-      response.writeHead(200, headers);
-      response.end(request.method === "HEAD" ? undefined : tone);
+    run: async (exchange) => {
+      const { method } = exchange.request;
+      if (method !== "GET" && method !== "HEAD") throw refusals.onlyRead;
+      exchange.answer(200, headers, method === "HEAD" ? undefined : tone);
     },
   };
 }

@@ -19,6 +19,8 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
     response.writeHead(refusal.status, headers).end();
     return;
   }
+  // server.ts sees by it that this answer is the connection's last.
+  response.shouldKeepAlive = false;
   response.writeHead(refusal.status, { ...headers, connection: "close" });
   // The whole answer is on the wire now; `end` would close the connection.
   response.flushHeaders();

@@ -8,6 +8,7 @@ export type RefusalClass =
   | "too-slow"
   | "too-large"
   | "wrong-content"
+  | "wrong-expectation"
   | "headers-too-large"
   | "keys-not-ready"
   | "store-unavailable"
@@ -47,6 +48,7 @@ export const refusals = {
   tooSlow: new Refusal(408, "too-slow"),
   tooLarge: new Refusal(413, "too-large"),
   wrongContent: new Refusal(415, "wrong-content"),
+  wrongExpectation: new Refusal(417, "wrong-expectation"),
   headersTooLarge: new Refusal(431, "headers-too-large"),
   keysNotReady: new Refusal(503, "keys-not-ready", { "retry-after": retryAfterSeconds }),
   storeUnavailable: new Refusal(503, "store-unavailable", { "retry-after": retryAfterSeconds }),

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ConnectionCap } from "./connection-cap.ts";
 import type { Counters } from "./counters.ts";
 import type { HostLog } from "./log.ts";
+import { Exchange } from "./exchange.ts";
 import type { RateLimitedLog } from "./rate-limited-log.ts";
 import { sendRefusal } from "./refusal-answer.ts";
 import { Refusal, SenderGone, refusals } from "./refusal.ts";
@@ -28,8 +29,7 @@ export const serverLimits = {
 /** One path and what answers it. `run` answers, or throws a {@link Refusal}. */
 export interface Route {
   readonly path: string;
-  /** `continueBody` tells a sender that waits for it (`Expect: 100-continue`) to go on; call it before the body is read. */
-  readonly run: (request: IncomingMessage, response: ServerResponse, continueBody: () => void) => Promise<void>;
+  readonly run: (exchange: Exchange) => Promise<void>;
 }
 
 export interface ServerDependencies {
@@ -44,8 +44,6 @@ export interface ServerDependencies {
 /** The host's HTTP server, not yet listening. Every refusal of every route is answered here, once. */
 export function createHostServer(dependencies: ServerDependencies): Server {
   const { connections, isDraining } = dependencies;
-  /** The latest answer of each connection: an error of its bytes must not put a second status line into one that has begun. */
-  const answers = new WeakMap<Duplex, ServerResponse>();
   const routes = new Map(dependencies.routes.map((route) => [route.path, route]));
   const { maxHeaderSize, headersTimeout, requestTimeout, connectionsCheckingInterval, keepAliveTimeout, silence } = serverLimits;
   const server = createServer({
@@ -65,38 +63,58 @@ export function createHostServer(dependencies: ServerDependencies): Server {
   Object.assign(server, { httpAllowHalfOpen: true });
   connections.watch(server);
 
-  async function answer(request: IncomingMessage, response: ServerResponse, continueBody: () => void): Promise<void> {
-    connections.hold(response);
-    answers.set(request.socket, response);
+  async function answer(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Promise<void> {
+    // RFC 9112, 9.6: what follows a request whose answer ends the connection is not looked at; its sender gets no answer to it.
+    if (connections.latestAnswer(request.socket)?.shouldKeepAlive === false) return;
+    connections.hold(request.socket, response);
     if (isDraining()) response.shouldKeepAlive = false;
     try {
-      checkRequestHeaders(request);
+      const exchange = new Exchange(request, response, checkRequestHeaders(request), expectsContinue);
       const { url = "" } = request;
       const query = url.indexOf("?");
       const route = routes.get(query === -1 ? url : url.slice(0, query));
       if (route === undefined) throw refusals.notFound;
-      await route.run(request, response, continueBody);
+      await route.run(exchange);
     } catch (error) {
       if (error instanceof SenderGone) return;
       sendRefusal(request, response, toRefusal(dependencies, error));
     }
   }
 
-  server.on("request", (request, response) => void answer(request, response, () => {}));
-  server.on("checkContinue", (request, response) => void answer(request, response, () => response.writeContinue()));
-  server.on("connect", (_request, socket) => sendRawRefusal(socket, refuse(dependencies, refusals.malformed)));
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const answering = answers.get(socket);
-    const isOpen = answering !== undefined && !answering.writableFinished;
-    // What came after a whole request is wrong, not the request: it gets its own answer, the last one of the connection.
-    if (isOpen && answering.req.complete && !answering.headersSent && socket.writable && error.code !== "ECONNRESET") {
-      answering.shouldKeepAlive = false;
-      return;
-    }
-    // The client is gone, or an answer is under way already: there is nobody to tell.
-    if (error.code === "ECONNRESET" || !socket.writable || (isOpen && answering.headersSent)) socket.destroy();
-    else sendRawRefusal(socket, refuse(dependencies, toParserRefusal(error.code)));
+  server.on("request", (request, response) => void answer(request, response, false));
+  server.on("checkContinue", (request, response) => void answer(request, response, true));
+  server.on("checkExpectation", (request, response) => {
+    if (connections.latestAnswer(request.socket)?.shouldKeepAlive === false) return;
+    connections.hold(request.socket, response);
+    sendRefusal(request, response, refuse(dependencies, refusals.wrongExpectation));
   });
+  server.on("connect", (_request, socket) => {
+    // Node has taken its own listeners off: without one, a client that resets the connection now would end the process.
+    socket.on("error", () => socket.destroy());
+    refuseBytes(socket, refusals.malformed);
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
+    else refuseBytes(socket, toParserRefusal(error.code));
+  });
+
+  /**
+   * Refuses bytes that are no request, or the rest of one. Every request before them that was understood gets its own answer, in order,
+   * and the last of these ends the connection.
+   */
+  function refuseBytes(socket: Duplex, refusal: Refusal): void {
+    const latest = connections.latestAnswer(socket);
+    if (latest === undefined || latest.writableFinished) {
+      sendRawRefusal(socket, refuse(dependencies, refusal));
+    } else if (latest.headersSent) {
+      latest.end(() => socket.destroy());
+    } else {
+      latest.shouldKeepAlive = false;
+      if (latest.req.complete) return;
+      const { status, headers } = refuse(dependencies, refusal);
+      latest.writeHead(status, { ...headers, "content-length": 0 }).end();
+    }
+  }
   return server;
 }
 

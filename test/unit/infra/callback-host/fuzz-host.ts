@@ -14,6 +14,8 @@ export interface FuzzHostReport {
   /** SHA-256 of every body that was stored; rows whose key is another's are in {@link wrongRows}. */
   readonly bodies: readonly string[];
   readonly wrongRows: number;
+  /** Inserts, also of what was there already. */
+  readonly inserts: number;
   readonly defects: readonly string[];
   readonly keyFetches: number;
   readonly strays: number;
@@ -42,6 +44,8 @@ function takeReport(): FuzzHostReport {
   const bodies = stored.map(({ body }) => createHash("sha256").update(body).digest("hex"));
   const wrongRows = stored.filter(({ row, body }, index) => row.rowKey !== bodies[index] || row.bodyLength !== body.length).length;
   const defects = fixture.lines.filter((line) => line.includes('"event":"defect"'));
+  const { inserts } = fixture.store;
+  fixture.store.inserts = 0;
   fixture.store.rows.clear();
   fixture.lines.length = 0;
   globalThis.gc?.();
@@ -49,6 +53,7 @@ function takeReport(): FuzzHostReport {
   return {
     bodies: [...new Set(bodies)],
     wrongRows,
+    inserts,
     defects,
     keyFetches: fixture.keyServer.fetches + fixture.otherKeyServer.fetches,
     strays: fixture.keyServer.strays + fixture.otherKeyServer.strays,

@@ -124,6 +124,18 @@ describe("connections", () => {
     t.assert.deepStrictEqual({ status, rows: crowded.store.rows.size }, { status: 200, rows: 0 });
   });
 
+  it("that break right after CONNECT leave the host alive", async (t: TestContext) => {
+    for (let count = 0; count < 100; count += 1) {
+      const socket = connect({ port: crowded.port, host: "127.0.0.1" });
+      await new Promise((resolve) => socket.once("connect", resolve));
+      socket.write("CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n");
+      if (count % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
+      socket.resetAndDestroy();
+    }
+    const { status } = await fetch(`http://127.0.0.1:${crowded.port}/health/live`);
+    t.assert.strictEqual(status, 200);
+  });
+
   it("whose client reads no answer are cut, and the answers do not pile up (H13)", async (t: TestContext) => {
     const { timeout } = crowded.host.server;
     crowded.host.server.timeout = 300;

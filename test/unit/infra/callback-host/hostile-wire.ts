@@ -118,6 +118,42 @@ export const wireCases: readonly WireCase[] = [
     statuses: [202],
     ...closing,
   },
+  {
+    title: "a refused request with its body, and a good one behind it (RFC 9112, 9.6)",
+    bytes: (fixture) => Buffer.concat([toRequest({ authorization: "Bearer x.y.z" }), good(fixture)]),
+    statuses: [401],
+    ...closing,
+  },
+  {
+    title: "a whole request by a token never seen, and one with a broken body behind it",
+    bytes: (fixture) =>
+      Buffer.concat([
+        toRequest({ authorization: `Bearer ${fixture.token({ jti: "in order" })}` }),
+        good(fixture, { body: "zz\r\n", length: "Transfer-Encoding: chunked" }),
+      ]),
+    statuses: [202, 400],
+    ...closing,
+  },
+  {
+    title: "a whole request by a token never seen, and CONNECT behind it",
+    bytes: (fixture) =>
+      Buffer.concat([
+        toRequest({ authorization: `Bearer ${fixture.token({ jti: "tunnel" })}` }),
+        Buffer.from("CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n"),
+      ]),
+    statuses: [202],
+    ...closing,
+  },
+  {
+    title: "a whole request by a token never seen, and one with an expectation nobody knows behind it",
+    bytes: (fixture) =>
+      Buffer.concat([
+        toRequest({ authorization: `Bearer ${fixture.token({ jti: "expecting" })}` }),
+        good(fixture, { headers: ["Expect: magic"] }),
+      ]),
+    statuses: [202, 417],
+    ...closing,
+  },
   malformed("a chunk size that is no number", `${start}Transfer-Encoding: chunked\r\n\r\nzz\r\n`),
   {
     title: "too large as declared: 413 before the first byte of the body (B18)",
