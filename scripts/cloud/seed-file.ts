@@ -83,6 +83,15 @@ const seedFile = z.strictObject({
       keyLifetime: z.iso.duration().optional(),
     })
     .optional(),
+  subscription: z
+    .strictObject({
+      displayName: z.string().optional(),
+      state: z.enum(["Enabled", "Warned", "PastDue", "Disabled", "Deleted"]).optional(),
+      requiresMfa: z.boolean().optional(),
+      unregistered: z.array(z.string()).optional(),
+      managedEnvironmentLimit: z.int().min(0).optional(),
+    })
+    .optional(),
   deployer: z
     .strictObject({
       clientId: guid.optional(),

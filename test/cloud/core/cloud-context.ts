@@ -164,6 +164,15 @@ export interface TokenService {
 export interface AzureRbac {
   /** True when a role assignment at the scope or above allows the action (or dataAction) to the principal or a group of it. */
   readonly allows: (principalObjectId: string, action: string, scope: string) => boolean;
+  /** What each of those role assignments gives. */
+  readonly rolesAt: (principalObjectId: string, scope: string) => readonly AzurePermission[];
+}
+/** What one role gives on the control plane and on data; `*` stands for anything. */
+export interface AzurePermission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
 }
 
 /** planes/arm/resource-store.ts: what other planes read of ARM. Ids compare without case. */

@@ -91,6 +91,14 @@ export function completeSeed(
     roleAssignments,
     operators: seed.operators ?? [],
     appManagement: seed.appManagement ?? {},
+    subscription: {
+      displayName: "Rehearsal",
+      state: "Enabled",
+      requiresMfa: false,
+      unregistered: [],
+      managedEnvironmentLimit: 15,
+      ...seed.subscription,
+    },
     deployer,
   };
 }

@@ -21,6 +21,8 @@ export interface Seed {
   readonly operators?: readonly SeedOperator[];
   /** What the tenant's default app management policy forbids of credentials. Default: nothing, the policy is off. */
   readonly appManagement?: SeedAppManagement;
+  /** What ARM says of the subscription. Default: enabled, in use, with Azure's default quotas. */
+  readonly subscription?: SeedSubscription;
   /** Who runs the provider. Default: an application "Dialtone deployer" that can do what the stack needs. */
   readonly deployer?: SeedDeployer;
 }
@@ -86,6 +88,17 @@ export interface SeedAppManagement {
   /** Longest life of a certificate, as ISO 8601. */
   readonly keyLifetime?: string;
 }
+export interface SeedSubscription {
+  readonly displayName?: string;
+  /** `Disabled` and `Deleted` refuse writes. Default `Enabled`. Source: https://learn.microsoft.com/azure/cost-management-billing/manage/subscription-states, read 2026-11-25. */
+  readonly state?: "Enabled" | "Warned" | "PastDue" | "Disabled" | "Deleted";
+  /** Writes by people need a second factor, which nobody has here. Default false: ASSUMED, so that people can be rehearsed at all. */
+  readonly requiresMfa?: boolean;
+  /** Namespaces of resource providers that are not registered yet. Default none. */
+  readonly unregistered?: readonly string[];
+  /** Container Apps environments that it may have in a region. Default 15. Source: https://learn.microsoft.com/azure/container-apps/quotas, read 2026-11-25. */
+  readonly managedEnvironmentLimit?: number;
+}
 export interface SeedOperator {
   readonly objectId: string;
   readonly principalType: "User" | "Group" | "ServicePrincipal";
@@ -103,6 +116,7 @@ export interface SeedDeployer {
 
 /** A seed in which nothing is left open: what planes read from `CloudContext.seed`. */
 export interface CompleteSeed extends Required<Omit<Seed, "deployer">> {
+  readonly subscription: Required<SeedSubscription>;
   readonly users: readonly Required<SeedUser>[];
   readonly applications: readonly Required<SeedApplication>[];
   readonly deployer: Required<SeedDeployer>;

@@ -1,4 +1,4 @@
-import type { AzureRbac, CloudClock, DirectoryReader } from "../../core/cloud-context.ts";
+import type { AzurePermission, AzureRbac, CloudClock, DirectoryReader } from "../../core/cloud-context.ts";
 import { isAtOrBelow } from "./arm-id.ts";
 import { azureDataActions } from "./azure-data-actions.ts";
 import { azureRoleDefinitions } from "./azure-role-definitions.ts";
@@ -19,18 +19,19 @@ export interface AzureRbacSources {
  * Source: https://learn.microsoft.com/azure/role-based-access-control/overview, read 2026-11-25.
  */
 export function createAzureRbac(sources: AzureRbacSources): AzureRbac {
+  const rolesAt: AzureRbac["rolesAt"] = (principalObjectId, scope) => {
+    const principals = new Set([principalObjectId, ...sources.directory.groupsOf(principalObjectId)]);
+    return sources.resources.list("Microsoft.Authorization/roleAssignments").flatMap((assignment) => {
+      const { principalId, roleDefinitionId, scope: assignedScope } = assignment.properties;
+      if (typeof principalId !== "string" || typeof roleDefinitionId !== "string" || typeof assignedScope !== "string") return [];
+      if (!principals.has(principalId) || !isAtOrBelow(scope, assignedScope)) return [];
+      if (sources.resources.effectiveAtMs(assignment.id) > sources.clock.nowMs()) return [];
+      return roleDefinitionOf(roleDefinitionId) ?? [];
+    });
+  };
   return {
-    allows: (principalObjectId, action, scope) => {
-      const principals = new Set([principalObjectId, ...sources.directory.groupsOf(principalObjectId)]);
-      return sources.resources.list("Microsoft.Authorization/roleAssignments").some((assignment) => {
-        const { principalId, roleDefinitionId, scope: assignedScope } = assignment.properties;
-        if (typeof principalId !== "string" || typeof roleDefinitionId !== "string" || typeof assignedScope !== "string") return false;
-        if (!principals.has(principalId) || !isAtOrBelow(scope, assignedScope)) return false;
-        if (sources.resources.effectiveAtMs(assignment.id) > sources.clock.nowMs()) return false;
-        const role = roleDefinitionOf(roleDefinitionId);
-        return role !== undefined && isAllowedBy(role, action);
-      });
-    },
+    rolesAt,
+    allows: (principalObjectId, action, scope) => rolesAt(principalObjectId, scope).some((role) => isAllowedBy(role, action)),
   };
 }
 
@@ -40,7 +41,7 @@ export function roleDefinitionOf(roleDefinitionId: string): AzureRoleDefinition 
   return azureRoleDefinitions.find((role) => role.roleDefinitionId === guid);
 }
 
-function isAllowedBy(role: AzureRoleDefinition, action: string): boolean {
+function isAllowedBy(role: AzurePermission, action: string): boolean {
   const isData = azureDataActions.some((known) => known.toLowerCase() === action.toLowerCase());
   const allowed = isData ? role.dataActions : role.actions;
   const denied = isData ? role.notDataActions : role.notActions;

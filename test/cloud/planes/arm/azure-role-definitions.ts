@@ -1,14 +1,11 @@
+import type { AzurePermission } from "../../core/cloud-context.ts";
 import { keyVaultRoles } from "./key-vault-roles.ts";
 
 /** An Azure built-in role: what it allows on the control plane and on data. */
-export interface AzureRoleDefinition {
+export interface AzureRoleDefinition extends AzurePermission {
   readonly roleDefinitionId: string;
   readonly roleName: string;
   readonly description: string;
-  readonly actions: readonly string[];
-  readonly notActions: readonly string[];
-  readonly dataActions: readonly string[];
-  readonly notDataActions: readonly string[];
 }
 
 const none: readonly string[] = [];

@@ -20,6 +20,7 @@ import { DeletedVaults } from "./deleted-vaults.ts";
 import { deploymentKind } from "./deployment-kind.ts";
 import { LongRunningOperations } from "./long-running.ts";
 import { mirrorVaultSecrets } from "./mirror-vault-secrets.ts";
+import { createNameAvailabilityOperations } from "./name-availability.ts";
 import { ProviderRegistrations } from "./provider-registrations.ts";
 import { createRegistryOperations } from "./registry-operations.ts";
 import { resourceGroupKind } from "./resource-groups.ts";
@@ -68,7 +69,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     context,
     resources,
     operations: new LongRunningOperations(context),
-    registrations: new ProviderRegistrations(),
+    registrations: new ProviderRegistrations(context.clock, context.seed.subscription.unregistered),
     kinds,
   };
   for (const kind of [
@@ -84,7 +85,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     taskRunKind(context, resources, runner),
     workspaceKind(context),
     diagnosticSettingKind(resources),
-    managedEnvironmentKind(context),
+    managedEnvironmentKind(context, resources),
     containerAppKind(context, resources, platform),
     roleAssignmentKind(context, resources),
     botKind(context, resources),
@@ -94,6 +95,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   }
   mirrorVaultSecrets(resources, secrets);
   const arm = createArmPlane(services, [
+    ...createNameAvailabilityOperations(services, deletedVaults),
     ...createDeletedVaultOperations(services, deletedVaults, vaults),
     ...createRegistryOperations(services, sources),
     ...createRevisionOperations(services, platform),
@@ -120,6 +122,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
         deletedVaults.purge(vault.name);
         vaults.discard(vault.name);
       }
+      services.registrations.reset();
       loadSeed(services);
     },
   };

@@ -6,11 +6,11 @@ import { callerOf, requireAction, requireSubscription } from "./resource-request
 import type { ResourceServices } from "./resource-services.ts";
 import { vaultApiVersions } from "./types/vault.ts";
 
-const source = "@azure/arm-keyvault 5.0.0 api/vaults (listDeleted, getDeleted, purgeDeleted, checkNameAvailability), read 2026-11-25";
+const source = "@azure/arm-keyvault 5.0.0 api/vaults (listDeleted, getDeleted, purgeDeleted), read 2026-11-25";
 /** Cloud milliseconds that a purge takes. ASSUMED. */
 const purgeMs = 500;
 
-/** Soft-deleted vaults: list, get, purge; and whether a name is free. */
+/** Soft-deleted vaults: list, get, purge. */
 export function createDeletedVaultOperations(services: ResourceServices, deleted: DeletedVaults, vaults: Vaults): readonly Operation[] {
   const common = { plane: "arm", apiVersions: vaultApiVersions, audience: "arm", source } as const;
   const one = "/subscriptions/{subscriptionId}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vaultName}";
@@ -74,26 +74,6 @@ export function createDeletedVaultOperations(services: ResourceServices, deleted
           apiVersion: request.query.get("api-version") ?? "",
         };
         return { status: 202, headers: services.operations.headers(operation, "location", where) };
-      },
-    },
-    {
-      ...common,
-      name: "arm.vaults.checkNameAvailability",
-      method: "POST",
-      path: "/subscriptions/{subscriptionId}/providers/Microsoft.KeyVault/checkNameAvailability",
-      handle: (request) => {
-        requireSubscription(services, request.params["subscriptionId"] ?? "");
-        requireAction(services, request, "Microsoft.KeyVault/checkNameAvailability/read", request.path);
-        const { name = "" } = request.json() as { name?: string };
-        const taken =
-          deleted.find(name) !== undefined ||
-          services.resources.list("Microsoft.KeyVault/vaults").some((vault) => vault.name.toLowerCase() === name.toLowerCase());
-        return {
-          status: 200,
-          json: taken
-            ? { nameAvailable: false, reason: "AlreadyExists", message: `The vault name '${name}' is already in use.` }
-            : { nameAvailable: true },
-        };
       },
     },
   ];

@@ -48,7 +48,8 @@ export function checkLocation(kind: ResourceKind, id: ArmId, body: Json, current
     return;
   }
   const region = toRegionName(sent);
-  const allowed = rule === "global" ? ["global"] : rule === "region" ? azureRegions : [...azureRegions, "global"];
+  const regions = azureRegions.map(({ name }) => name);
+  const allowed = rule === "global" ? ["global"] : rule === "region" ? regions : [...regions, "global"];
   if (!allowed.includes(region)) throw armRefusals.locationUnavailable(sent, type, allowed.join(","));
   if (current?.location !== undefined && toRegionName(current.location) !== region) {
     throw armRefusals.locationChanged(id.name, id.resourceGroupName ?? "", current.location, sent);

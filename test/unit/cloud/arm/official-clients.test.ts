@@ -52,8 +52,14 @@ describe("@azure/arm-resources", () => {
 
   it("reads and registers resource providers", async (t: TestContext) => {
     const { providers } = client();
-    t.assert.strictEqual((await providers.unregister("Microsoft.BotService")).registrationState, "NotRegistered");
-    t.assert.strictEqual((await providers.register("Microsoft.BotService")).registrationState, "Registered");
+    const settled = async (): Promise<string | undefined> => {
+      const { registrationState: state } = await providers.get("Microsoft.BotService");
+      return state?.endsWith("ing") === true ? settled() : state;
+    };
+    t.assert.strictEqual((await providers.unregister("Microsoft.BotService")).registrationState, "Unregistering");
+    t.assert.strictEqual(await settled(), "NotRegistered");
+    t.assert.strictEqual((await providers.register("Microsoft.BotService")).registrationState, "Registering");
+    t.assert.strictEqual(await settled(), "Registered");
   });
 });
 

@@ -1,4 +1,6 @@
 import type { CloudContext } from "../../../core/cloud-context.ts";
+import { Refusal } from "../../../core/operation.ts";
+import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { anything, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
@@ -17,7 +19,7 @@ export const appApiVersions = [
 ] as const;
 
 /** Container Apps environments. */
-const managedEnvironmentType: ResourceType = {
+export const managedEnvironmentType: ResourceType = {
   type: "Microsoft.App/managedEnvironments",
   operation: "arm.managedEnvironments",
   apiVersions: appApiVersions,
@@ -78,10 +80,22 @@ const adjectives = ["ambitious", "calm", "delightful", "gentle", "happy", "kind"
 const nouns = ["bay", "cliff", "dune", "field", "forest", "glacier", "hill", "meadow", "river", "sand"] as const;
 
 /** Environments: their domain is `adjective-noun-8hex.<location>.azurecontainerapps.test`, the real one's form with a top level that resolves nowhere. */
-export function managedEnvironmentKind(context: CloudContext): ResourceKind {
+export function managedEnvironmentKind(context: CloudContext, resources: ResourceStore): ResourceKind {
   return {
     rules: managedEnvironmentType,
     behaviour: {
+      admit: ({ body, current }) => {
+        const location = String(body["location"]);
+        const limit = context.seed.subscription.managedEnvironmentLimit;
+        const inRegion = resources.list(managedEnvironmentType.type).filter((other) => other.location === location);
+        if (current !== undefined || inRegion.length < limit) return;
+        // Sentence: microsoft/azure-container-apps#254 and its like, read 2026-11-25.
+        throw new Refusal(
+          409,
+          "MaxNumberOfRegionalEnvironmentsInSubExceeded",
+          `The subscription '${context.subscriptionId}' cannot have more than ${limit} Container App Environments in ${location}.`,
+        );
+      },
       derive: ({ id, body, current }) => {
         const seed = context.ids.hex(`environment:${id.id.toLowerCase()}`, 8);
         const word = (words: readonly string[], digits: string): string => words[Number.parseInt(digits, 16) % words.length] ?? "";

@@ -15,6 +15,8 @@ export const storageApiVersions = [
   "2025-06-01",
   "2025-08-01",
   "2026-04-01",
+  "2026-06-01",
+  "2026-09-01",
 ] as const;
 
 /** Storage accounts; of their data planes this cloud has tables. */

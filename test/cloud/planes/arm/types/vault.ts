@@ -9,7 +9,7 @@ import { dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } fr
 export const vaultApiVersions = ["2023-02-01", "2023-07-01", "2024-11-01", "2025-05-01", "2026-02-01"] as const;
 
 /** Key vaults. */
-const vaultType: ResourceType = {
+export const vaultType: ResourceType = {
   type: "Microsoft.KeyVault/vaults",
   operation: "arm.vaults",
   apiVersions: vaultApiVersions,
