@@ -1,55 +1,12 @@
-import { createRequire } from "node:module";
-import * as grpc from "@grpc/grpc-js";
-import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
-import type * as ProviderServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import type * as ProviderMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import type { FaultRule } from "../../../cloud/core/cloud-context.ts";
 import { startStandIns } from "../../../cloud/providers/stand-ins.ts";
 import { startCloud, type RunningCloud } from "../../../cloud/start-cloud.ts";
-
-const require = createRequire(import.meta.url);
-const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb.js") as typeof ProviderServices;
-const messages = require("@pulumi/pulumi/proto/provider_pb.js") as typeof ProviderMessages;
-const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructMessage };
-
-type Properties = Record<string, unknown>;
-
-/** A provider as the engine calls it, with plain values. */
-interface Caller {
-  readonly check: (type: string, name: string, news: Properties, olds?: Properties) => Promise<{ inputs: Properties; failures: string[] }>;
-  readonly create: (
-    type: string,
-    name: string,
-    inputs: Properties,
-    preview?: boolean,
-  ) => Promise<{ resourceId: string; outputs: Properties }>;
-  readonly diff: (
-    type: string,
-    name: string,
-    olds: { inputs: Properties; outputs: Properties },
-    news: Properties,
-  ) => Promise<{ changes: Properties; replaces: string[]; deleteBeforeReplace: boolean }>;
-  readonly read: (
-    type: string,
-    name: string,
-    resourceId: string,
-    olds: { inputs: Properties; outputs: Properties },
-  ) => Promise<{ resourceId: string; outputs: Properties; inputs: Properties }>;
-  readonly update: (
-    type: string,
-    name: string,
-    resourceId: string,
-    olds: { inputs: Properties; outputs: Properties },
-    news: Properties,
-  ) => Promise<Properties>;
-  readonly delete: (type: string, name: string, resourceId: string, olds: { inputs: Properties; outputs: Properties }) => Promise<void>;
-  readonly invoke: (token: string, args: Properties) => Promise<Properties>;
-}
+import { openProvider, type ProviderCaller } from "./provider-caller.ts";
 
 export interface Rig {
   readonly cloud: RunningCloud;
-  readonly azuread: Caller;
-  readonly azureNative: Caller;
+  readonly azuread: ProviderCaller;
+  readonly azureNative: ProviderCaller;
   /** `METHOD path?query {body keys}` of what happened since the last call, without login and metadata. */
   readonly exchanged: () => string[];
   readonly stop: () => Promise<void>;
@@ -71,8 +28,8 @@ export async function startRig(faults: readonly FaultRule[] = []): Promise<Rig> 
   const { deployer, metadataHost, caFile } = cloud.description;
   const environment = { ARM_CLIENT_ID: deployer.clientId, ARM_CLIENT_SECRET: deployer.clientSecret, NODE_EXTRA_CA_CERTS: caFile };
   const standIns = await startStandIns({ environment, pace: 1000 });
-  const azuread = openCaller(standIns.ports.azuread);
-  const azureNative = openCaller(standIns.ports["azure-native"]);
+  const azuread = openProvider(standIns.ports.azuread);
+  const azureNative = openProvider(standIns.ports["azure-native"]);
   await azuread.configure({ tenantId, metadataHost });
   await azureNative.configure({ tenantId, metadataHost, subscriptionId });
   let seen = cloud.context.transcript.exchanges().length;
@@ -93,77 +50,6 @@ export async function startRig(faults: readonly FaultRule[] = []): Promise<Rig> 
       await cloud.stop();
     },
   };
-}
-
-function openCaller(port: number): { caller: Caller; configure: (args: Properties) => Promise<void>; close: () => void } {
-  const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  const about = <Message extends { setUrn(value: string): Message }>(message: Message, type: string, name: string): Message =>
-    message.setUrn(`urn:pulumi:test::dialtone::${type}::${name}`);
-  const caller: Caller = {
-    check: async (type, name, news, olds) => {
-      const request = about(new messages.CheckRequest(), type, name).setNews(toStruct(news)).setRandomseed(Buffer.alloc(32, 7));
-      const answer = await ask<ProviderMessages.CheckResponse>((done) =>
-        client.check(olds === undefined ? request : request.setOlds(toStruct(olds)), done),
-      );
-      return { inputs: answer.getInputs()?.toJavaScript() ?? {}, failures: answer.getFailuresList().map((failure) => failure.getReason()) };
-    },
-    create: async (type, name, inputs, preview = false) => {
-      const request = about(new messages.CreateRequest(), type, name).setProperties(toStruct(inputs)).setPreview(preview);
-      const answer = await ask<ProviderMessages.CreateResponse>((done) => client.create(request, done));
-      return { resourceId: answer.getId(), outputs: answer.getProperties()?.toJavaScript() ?? {} };
-    },
-    diff: async (type, name, olds, news) => {
-      const request = about(new messages.DiffRequest(), type, name).setOldInputs(toStruct(olds.inputs)).setOlds(toStruct(olds.outputs));
-      const answer = await ask<ProviderMessages.DiffResponse>((done) => client.diff(request.setNews(toStruct(news)), done));
-      const changes = Object.fromEntries([...answer.getDetaileddiffMap().entries()].map(([path, change]) => [path, change.getKind()]));
-      return { changes, replaces: answer.getReplacesList(), deleteBeforeReplace: answer.getDeletebeforereplace() };
-    },
-    read: async (type, name, resourceId, olds) => {
-      const request = about(new messages.ReadRequest(), type, name).setId(resourceId).setInputs(toStruct(olds.inputs));
-      const answer = await ask<ProviderMessages.ReadResponse>((done) => client.read(request.setProperties(toStruct(olds.outputs)), done));
-      return {
-        resourceId: answer.getId(),
-        outputs: answer.getProperties()?.toJavaScript() ?? {},
-        inputs: answer.getInputs()?.toJavaScript() ?? {},
-      };
-    },
-    update: async (type, name, resourceId, olds, news) => {
-      const request = about(new messages.UpdateRequest(), type, name).setId(resourceId).setOldInputs(toStruct(olds.inputs));
-      const answer = await ask<ProviderMessages.UpdateResponse>((done) =>
-        client.update(request.setOlds(toStruct(olds.outputs)).setNews(toStruct(news)), done),
-      );
-      return answer.getProperties()?.toJavaScript() ?? {};
-    },
-    delete: async (type, name, resourceId, olds) => {
-      const request = about(new messages.DeleteRequest(), type, name).setId(resourceId).setOldInputs(toStruct(olds.inputs));
-      await ask<unknown>((done) => client.delete(request.setProperties(toStruct(olds.outputs)), done));
-    },
-    invoke: async (token, args) => {
-      const answer = await ask<ProviderMessages.InvokeResponse>((done) =>
-        client.invoke(new messages.InvokeRequest().setTok(token).setArgs(toStruct(args)), done),
-      );
-      return answer.getReturn()?.toJavaScript() ?? {};
-    },
-  };
-  return {
-    caller,
-    configure: async (args) => {
-      await ask<ProviderMessages.ConfigureResponse>((done) =>
-        client.configure(new messages.ConfigureRequest().setArgs(toStruct(args)), done),
-      );
-    },
-    close: () => client.close(),
-  };
-}
-
-function ask<Answer>(send: (done: (error: grpc.ServiceError | null, answer: Answer) => void) => unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    send((error, answer) => (error === null ? resolve(answer) : reject(error)));
-  });
-}
-
-function toStruct(values: Properties): StructMessage {
-  return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 function toPath(url: string): string {
