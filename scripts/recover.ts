@@ -3,11 +3,9 @@
  * `npm run recover`: after a `pulumi up` that was killed or heard no answer, brings the stack's state and the cloud
  * together, so that the next `pulumi up` goes on without a duplicate. docs/recovery.md says when and what.
  */
-import { fileURLToPath } from "node:url";
 import { loadCloud } from "../infra/contract/cloud.ts";
 import { exitCode } from "../infra/contract/exit-code.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
-import { mendFileBackend } from "./recover/mend-file-backend.ts";
 import { recoverStack } from "./recover/recover-stack.ts";
 import { createRecoveryCloud } from "./recover/recovery-cloud.ts";
 import { openStack } from "./stack/open-stack.ts";
@@ -33,9 +31,7 @@ export const recoverCommand: ScriptDefinition<RecoverFlags> = {
 
 async function run({ stackName }: RecoverFlags, context: CommandContext): Promise<CommandOutcome> {
   const { environment, progress } = context;
-  const backend = environment["PULUMI_BACKEND_URL"] ?? "";
-  if (backend.startsWith("file:///")) mendFileBackend(fileURLToPath(backend));
-  const stack = await openStack(stackName, context);
+  const stack = await openStack(stackName, context, { isAfterDeath: true });
   try {
     const { cloud: cloudName = "public", tenantId, subscriptionId } = await stack.readConfiguration();
     const cloud = createRecoveryCloud(loadCloud(String(cloudName), environment), String(tenantId), environment);

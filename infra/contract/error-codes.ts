@@ -20,6 +20,8 @@ export const errorCodes = {
   DT_CONFIG_CLOUD: "usage",
   DT_PROVISION_FAILED: "usage",
   DT_EVIDENCE_CHANGED: "usage",
+  DT_TEARDOWN_PROTECTED: "usage",
+  DT_TEARDOWN_FOREIGN: "usage",
   // Could not find out (exit 3)
   DT_UNCERTAIN_NETWORK: "uncertain",
   DT_UNCERTAIN_THROTTLED: "uncertain",
@@ -31,8 +33,10 @@ export const errorCodes = {
   DT_UNCERTAIN_PROCESS: "uncertain",
   DT_UNCERTAIN_ENGINE: "uncertain",
   DT_UNCERTAIN_DIRECTORY: "uncertain",
+  DT_UNCERTAIN_TEARDOWN: "uncertain",
   // A person is needed (exit 4)
   DT_CONSENT_HANDOFF: "handoff",
+  DT_TEARDOWN_LEFT: "handoff",
   // The chain, link by link (exit 10 to 16)
   DT_CREDENTIAL_SECRET_UNREADABLE: "credential",
   DT_CREDENTIAL_REJECTED: "credential",

@@ -11,7 +11,7 @@ export const exitCode = {
   usage: 2,
   /** Could not find out: network, throttled, deadline. Run again; a pipeline retries only this one. */
   uncertain: 3,
-  /** A person is needed: the consent hand-off is pending. */
+  /** A person is needed: to consent, or to decide about what the command names. */
   handoff: 4,
   credential: 10,
   consent: 11,

@@ -7,7 +7,7 @@ const exitCodeMeaning: Record<keyof typeof exitCode, string> = {
   bug: "a bug in Dialtone",
   usage: "usage or configuration; every problem is listed",
   uncertain: "could not find out (network, throttled, deadline): run again",
-  handoff: "a person is needed: the consent hand-off is pending",
+  handoff: "a person is needed: to consent, or to decide about what is named",
   credential: "credential or token is broken",
   consent: "consent is broken",
   tenant: "tenant is broken",

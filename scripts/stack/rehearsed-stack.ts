@@ -13,7 +13,7 @@ export async function openRehearsedStack(
   stackName: string,
   directory: string,
   environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  { signal, isAfterDeath }: { readonly signal: AbortSignal; readonly isAfterDeath: boolean },
 ): Promise<StackHandle> {
   const standIns = await startStandIns({ environment, pace: loadCloud("rehearsal", environment).rehearsal?.clockRate ?? 1 });
   try {
@@ -24,6 +24,7 @@ export async function openRehearsedStack(
       debugProviders: standIns.debugProviders,
       environment,
       directory,
+      afterDeath: isAfterDeath,
     });
     signal.addEventListener("abort", () => void stack.close(), { once: true });
     const { preview, refresh, previewDestroy, destroy, up, engineVersion } = stack;
@@ -31,6 +32,7 @@ export async function openRehearsedStack(
       ...createReading(stack.automation, stackName),
       engineVersion,
       isRehearsed: true,
+      directory,
       preview,
       refresh,
       previewDestroy,

@@ -13,6 +13,8 @@ export interface StackHandle {
   /** Version of the Pulumi CLI. */
   readonly engineVersion: string;
   readonly isRehearsed: boolean;
+  /** Where a command keeps what its next run needs; in nobody's repository. */
+  readonly directory: string;
   readonly preview: (report: Report) => Promise<OperationResult>;
   /** @throws DialtoneError DT_PROVISION_FAILED, DT_UNCERTAIN_ENGINE; as all operations do */
   readonly up: (report: Report) => Promise<ProvisionResult>;

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { mendFileBackend } from "../recover/mend-file-backend.ts";
 import { LocalWorkspace, type Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey } from "../../infra/contract/outputs.ts";
@@ -19,10 +21,12 @@ const checkoutDirectory = fileURLToPath(new URL("../..", import.meta.url));
 export async function openUserStack(
   stackName: string,
   environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  { signal, isAfterDeath = false }: { readonly signal: AbortSignal; readonly isAfterDeath?: boolean },
   workDir: string = checkoutDirectory,
 ): Promise<StackHandle> {
   const { version: engineVersion } = await requirePulumi(environment, ": only it can work on a stack");
+  const backend = environment["PULUMI_BACKEND_URL"] ?? "";
+  if (isAfterDeath && backend.startsWith("file:///")) mendFileBackend(fileURLToPath(backend));
   const stack = await select(stackName, workDir, environment);
   const operate = (operation: EngineRun["operation"], report: EngineRun["report"], run: EngineRun["run"]) =>
     runEngineOperation({ operation, stackName, engineVersion, signal, report, run });
@@ -30,6 +34,7 @@ export async function openUserStack(
     ...createReading(stack, stackName),
     engineVersion,
     isRehearsed: false,
+    directory: join(workDir, ".dialtone"),
     preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
     refresh: (report) => operate("refresh", report, (hooks) => stack.refresh(hooks)),
     previewDestroy: (report) => operate("preview-destroy", report, (hooks) => stack.previewDestroy(hooks)),

@@ -77,6 +77,30 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Cure what the message names, then run the same command again: a second run goes on where the first one stopped.",
   },
+  DT_TEARDOWN_PROTECTED: {
+    meaning:
+      "The stack's application and vault refuse to be deleted (`protect: true`). With the application go its consent and the bot's identity, which is why it takes more than `--yes`. Nothing was done.",
+    who: "platform engineer",
+    cure: "`npm run teardown -- --stack NAME --yes --unprotect NAME`, with the stack's own name twice.",
+  },
+  DT_TEARDOWN_FOREIGN: {
+    meaning:
+      "The stack's resource group holds resources that the stack did not make. Azure deletes a group with everything in it, so nothing was done.",
+    who: "platform engineer",
+    cure: "Move them to another group or delete them, then run teardown again.",
+  },
+  DT_UNCERTAIN_TEARDOWN: {
+    meaning:
+      "What teardown deleted could not be read back: throttled, unreachable, or not allowed to look. Nothing says that it is still there, and nothing proves that it is gone.",
+    who: "platform engineer",
+    cure: "Run the same command again: it goes on with reading back, and knows from the run before what to ask for.",
+  },
+  DT_TEARDOWN_LEFT: {
+    meaning:
+      "Something that the stack made is still there after everything was destroyed, or could not be purged though `--purge` asked for it. It is named, with what removes it.",
+    who: "platform engineer, or whoever holds the right that is missing",
+    cure: "The command under `fix` at each thing that is left, then run teardown again for the proof.",
+  },
   DT_EVIDENCE_CHANGED: {
     meaning:
       "`--check DIR`: a document of the folder is not as it was when the next one was written, is no evidence any more, or one that was named is gone. The digests show accidental change only; whoever changes a document on purpose can compute them anew.",

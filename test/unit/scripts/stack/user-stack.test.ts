@@ -16,7 +16,7 @@ const skip = cli?.isNewEnough === true ? false : "no Pulumi CLI of 3.259.0 or ne
 const { signal } = new AbortController();
 
 test("without a CLI it is refused with one sentence", async (t: TestContext) => {
-  await t.assert.rejects(openUserStack("dev", { PATH: "" }, signal), {
+  await t.assert.rejects(openUserStack("dev", { PATH: "" }, { signal }), {
     code: "DT_USAGE_ENGINE",
     fix: "install it (https://www.pulumi.com/docs/install): only it can work on a stack",
   });
@@ -46,7 +46,7 @@ describe("a stack of the user's", { skip }, () => {
   });
 
   test("one that is not there is refused by name", async (t: TestContext) => {
-    await t.assert.rejects(openUserStack("nowhere", environment, signal, workDir), {
+    await t.assert.rejects(openUserStack("nowhere", environment, { signal }, workDir), {
       code: "DT_USAGE_STACK",
       what: 'there is no stack "nowhere"',
     });
@@ -54,14 +54,14 @@ describe("a stack of the user's", { skip }, () => {
 
   test("a passphrase that is not there is said in the CLI's own words", async (t: TestContext) => {
     const { PULUMI_BACKEND_URL: _backend, ...without } = environment;
-    await t.assert.rejects(openUserStack("prod", { ...without, PULUMI_BACKEND_URL: "file:///nowhere/at/all" }, signal, workDir), {
+    await t.assert.rejects(openUserStack("prod", { ...without, PULUMI_BACKEND_URL: "file:///nowhere/at/all" }, { signal }, workDir), {
       code: "DT_USAGE_STACK",
       what: 'stack "prod" cannot be opened',
     });
   });
 
   test("gives outputs and state, edits configuration that the CLI then reads, and destroys", async (t: TestContext) => {
-    const stack = await openUserStack("prod", environment, signal, workDir);
+    const stack = await openUserStack("prod", environment, { signal }, workDir);
     t.assert.strictEqual((await stack.outputs())?.stack, "prod");
     t.assert.deepStrictEqual(
       ((await stack.readState()).resources ?? []).map((resource) => resource.urn),
