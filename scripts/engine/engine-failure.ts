@@ -37,7 +37,7 @@ export function toEngineFailure({ error, programError, ledger, operation, stackN
   const { urn, message } = failure;
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const what = urn === "" ? `pulumi ${operation} failed` : `${type} "${urn.split("::").at(-1) ?? ""}" failed in pulumi ${operation}`;
-  return toFailedResource({ type, what, message, values: readerValues, cause: error });
+  return toFailedResource({ type, what, message, values: readerValues, hasState: true, cause: error });
 }
 
 /** The CLI ended before it came to any resource: a project it cannot read, a plugin or a sign-in that is not there. */

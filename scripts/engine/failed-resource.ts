@@ -15,6 +15,8 @@ export interface FailedResource {
   readonly message: string;
   /** The reader's own values; see reader-values.ts. */
   readonly values: Readonly<Record<string, string>>;
+  /** Whether there is a state that a run can go on from; in process there is none. */
+  readonly hasState: boolean;
   readonly cause: unknown;
 }
 
@@ -22,7 +24,7 @@ export interface FailedResource {
  * Says what failed, what it means and what to type: the directory lags (run it again), it is there and no state knows
  * it (recover), an answer of Microsoft's that is known (its cure), or the provider's words alone.
  */
-export function toFailedResource({ type, what, message, values, cause }: FailedResource): DialtoneError {
+export function toFailedResource({ type, what, message, values, hasState, cause }: FailedResource): DialtoneError {
   const stack = values["stack"] ?? "NAME";
   if (isDirectoryLag(type, message)) {
     return new DialtoneError({
@@ -42,9 +44,14 @@ export function toFailedResource({ type, what, message, values, cause }: FailedR
     what,
     saw: message,
     expected: "every resource of the stack to come out as planned",
-    fix: fix ?? "cure what it says and run again; npm run rehearse -- --har FILE shows every request",
+    fix: fix ?? (hasState ? toWayBack(stack) : "cure what it says and run again; npm run rehearse -- --har FILE shows every request"),
     cause,
   });
+}
+
+/** A failure that nobody knows may have come after the cloud made the thing. */
+function toWayBack(stack: string): string {
+  return `cure what it says, then: pulumi up --stack ${stack}; if it may have been made all the same, before that: npm run recover -- --stack ${stack}`;
 }
 
 function toKnownFix(message: string, values: Readonly<Record<string, string>>): string | undefined {

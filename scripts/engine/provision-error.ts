@@ -12,7 +12,14 @@ export function toProvisionError(error: unknown, values: Readonly<Record<string,
   if (own !== undefined) return own;
   if (error instanceof ResourceFailure) {
     const { type, resourceName, message } = error;
-    return toFailedResource({ type, what: `${type} "${resourceName}" could not be created`, message, values, cause: error });
+    return toFailedResource({
+      type,
+      what: `${type} "${resourceName}" could not be created`,
+      message,
+      values,
+      hasState: false,
+      cause: error,
+    });
   }
   if (pulumi.ResourceError.isInstance(error) || pulumi.RunError.isInstance(error)) {
     return new DialtoneError({

@@ -58,3 +58,13 @@ export function toAzureResourceId(type: string, inputs: Readonly<Record<string, 
     name === "subscriptionId" ? subscriptionId : String(inputs[name]),
   );
 }
+
+/** The input that names a resource of this type. */
+export function toNameInput(type: string): string | undefined {
+  return /\{(\w+)\}$/.exec(azurePaths[type]?.path ?? "")?.[1];
+}
+
+/** The type as Azure lists it: `Microsoft.KeyVault/vaults`; undefined for a child of another resource, which no list of a group has. */
+export function toArmType(type: string): string | undefined {
+  return /\{resourceGroupName\}\/providers\/([\w.]+\/\w+)\/\{\w+\}$/.exec(azurePaths[type]?.path ?? "")?.[1];
+}

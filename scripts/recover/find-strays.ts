@@ -1,8 +1,16 @@
+import { findAzureStrays } from "./find-azure-strays.ts";
 import type { RecoveryCloud } from "./recovery-cloud.ts";
 import { entraTypes, findInState, type StackState } from "./stack-state.ts";
 
-/** What carries the stack's names in Entra and is in no state: a second application, a secret that nobody knows. One line each, with the cure. */
+/**
+ * What carries the stack's names or lies in its group, and is in no state: a second application, a secret that nobody
+ * knows, a second vault. One line each, with the cure.
+ */
 export async function findStrays(cloud: RecoveryCloud, state: StackState): Promise<readonly string[]> {
+  return [...(await findInEntra(cloud, state)), ...(await findAzureStrays(cloud, state))];
+}
+
+async function findInEntra(cloud: RecoveryCloud, state: StackState): Promise<readonly string[]> {
   const application = findInState(state, entraTypes.application);
   if (application === undefined) return [];
   const displayName = String(application.inputs?.["displayName"]);

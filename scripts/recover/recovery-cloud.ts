@@ -11,6 +11,7 @@ export interface RecoveryCloud {
   /** Undefined where it is not there. */
   readonly readGraph: (path: string) => Promise<Entity | undefined>;
   readonly postGraph: (path: string, body: object) => Promise<void>;
+  readonly listAzure: (path: string, apiVersion: string) => Promise<readonly Entity[]>;
   readonly existsInAzure: (resourceId: string, apiVersion: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
@@ -53,6 +54,8 @@ export function createRecoveryCloud(cloud: Cloud, tenantId: string, environment:
     postGraph: async (path, body) => {
       await ask(graph, "POST", path, body);
     },
+    listAzure: async (path, apiVersion) =>
+      (read(await ask(cloud.armUrl, "GET", `${path}?api-version=${apiVersion}`))?.["value"] ?? []) as Entity[],
     existsInAzure: async (resourceId, apiVersion) =>
       (await ask(cloud.armUrl, "GET", `${resourceId}?api-version=${apiVersion}`)).status !== 404,
     close: () => http.close(),

@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { errorCodes } from "../../infra/contract/error-codes.ts";
+import { exitCode } from "../../infra/contract/exit-code.ts";
 import type { EngineAct } from "../../test/cloud/scenarios/scenario.ts";
 import type { OperationResult } from "../engine/provision.ts";
 import type { LifeRun } from "./stack-life.ts";
@@ -20,6 +23,8 @@ export function compareRun(act: EngineAct, { result, error, lines }: LifeRun): L
   } else if (error === undefined) {
     expectation("success", `a failure that says ${act.fails.join(", ")}`);
   } else {
+    const code = error instanceof DialtoneError ? exitCode[errorCodes[error.code]] : exitCode.bug;
+    if (act.exitCode !== undefined && code !== act.exitCode) expectation(`exit ${code}`, `exit ${act.exitCode}`);
     for (const text of act.fails) if (!error.message.includes(text)) expectation(error.message, `"${text}" in it`);
   }
   for (const text of act.says ?? []) if (!lines.some((line) => line.includes(text))) expectation(lines.join("\n"), `"${text}" in it`);

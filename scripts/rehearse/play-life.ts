@@ -42,6 +42,10 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
         "engine",
         run.error === undefined ? `${act.does}: ${formatCounts(run.result)}` : `${act.does} fails: ${run.error.message}`,
       );
+      if (run.error !== undefined && act.recovers === true) {
+        const recovery = await life.run("recover", report);
+        if (recovery.error !== undefined) return compareRun({ kind: "engine", does: "recover" }, recovery);
+      }
     } while (run.error !== undefined && act.fails === undefined && tried < (act.tries ?? 1));
     const rivalRun = await rival;
     if (rivalRun !== undefined)

@@ -1,13 +1,17 @@
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey, outputsSchema, type Outputs } from "../../infra/contract/outputs.ts";
-import type { StackState } from "../recover/stack-state.ts";
+import { toPlannedResource } from "../recover/planned-resource.ts";
+import type { StackState, StateResource } from "../recover/stack-state.ts";
 import { editStackFile, toConfigurationValues } from "./stack-configuration.ts";
 import type { StackHandle } from "./stack-handle.ts";
 
-type Reading = Pick<StackHandle, "stackName" | "outputs" | "readConfiguration" | "configure" | "readState" | "replaceState" | "cancel">;
+type Reading = Pick<
+  StackHandle,
+  "stackName" | "outputs" | "readConfiguration" | "configure" | "readState" | "replaceState" | "cancel" | "planCreates"
+>;
 
-/** What the Automation API says of a stack without running anything. The same for the user's stack and a rehearsed one. */
+/** What the Automation API says of a stack without changing anything. The same for the user's stack and a rehearsed one. */
 export function createReading(stack: Stack, stackName: string): Reading {
   return {
     stackName,
@@ -23,6 +27,20 @@ export function createReading(stack: Stack, stackName: string): Reading {
       await stack.importStack({ ...exported, deployment: state });
     },
     cancel: () => stack.cancel(),
+    planCreates: async () => {
+      const planned: StateResource[] = [];
+      const onEvent = (event: EngineEvent): void => {
+        const resource = toPlannedResource(event);
+        if (resource !== undefined) planned.push(resource);
+      };
+      // A preview that fails has told what it would create all the same: a name that is taken fails it, and is what is asked for.
+      const failure: unknown = await stack.preview({ onEvent }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (failure !== undefined && planned.length === 0) throw failure;
+      return planned;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { OperationResult, ProvisionResult } from "../engine/provision.ts";
-import type { StackState } from "../recover/stack-state.ts";
+import type { StackState, StateResource } from "../recover/stack-state.ts";
 
 type Report = (line: string) => void;
 
@@ -16,6 +16,8 @@ export interface StackHandle {
   /** Where a command keeps what its next run needs; in nobody's repository. */
   readonly directory: string;
   readonly preview: (report: Report) => Promise<OperationResult>;
+  /** What `up` would create now, by a preview of its own. Rejects where that fails before it comes to any. */
+  readonly planCreates: () => Promise<readonly StateResource[]>;
   /** @throws DialtoneError DT_PROVISION_FAILED, DT_UNCERTAIN_ENGINE; as all operations do */
   readonly up: (report: Report) => Promise<ProvisionResult>;
   readonly refresh: (report: Report) => Promise<OperationResult>;

@@ -130,6 +130,10 @@ export interface EngineAct {
   readonly fails?: readonly string[];
   /** Done again until it succeeds, so often at most in all. Default: once. */
   readonly tries?: number;
+  /** After each try that fails: `npm run recover`, as the message says. */
+  readonly recovers?: true;
+  /** Exit code of the failure, as a command would end with it. Default: not compared. */
+  readonly exitCode?: number;
   /** It is to say each of these while it works; `recover`: in what it found. */
   readonly says?: readonly string[];
   /** A second engine starts the same operation while this one is at work; it must refuse, and say each of these. */

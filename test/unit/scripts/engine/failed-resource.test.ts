@@ -10,8 +10,8 @@ const made = new Map([
 ]);
 const values = toReaderValues("prod", { tenantId: "5f4e1d2c-0b6a-4c3d-9e8f-7a6b5c4d3e2f", displayName: "Dialtone" }, made);
 
-function tell(type: string, message: string, given = values) {
-  return toFailedResource({ type, what: `${type} "x" failed`, message, values: given, cause: undefined });
+function tell(type: string, message: string, given = values, hasState = true) {
+  return toFailedResource({ type, what: `${type} "x" failed`, message, values: given, hasState, cause: undefined });
 }
 
 const lags: readonly (readonly [type: string, message: string])[] = [
@@ -83,11 +83,18 @@ describe("a failed resource", () => {
     t.assert.match(tell("any", 'Code="ScopeLocked"', none).fix, /--resource-group RESOURCE-GROUP-NAME;/);
   });
 
-  test("an answer that nobody knows keeps the provider's words", (t: TestContext) => {
+  test("an answer that nobody knows keeps the provider's words, and prints the way back", (t: TestContext) => {
     const { saw, fix } = tell("any", "something new");
     t.assert.deepStrictEqual(
       { saw, fix },
-      { saw: "something new", fix: "cure what it says and run again; npm run rehearse -- --har FILE shows every request" },
+      {
+        saw: "something new",
+        fix: "cure what it says, then: pulumi up --stack prod; if it may have been made all the same, before that: npm run recover -- --stack prod",
+      },
     );
+  });
+
+  test("in process, where there is no state to mend, it is run again", (t: TestContext) => {
+    t.assert.match(tell("any", "something new", values, false).fix, /^cure what it says and run again; /);
   });
 });
