@@ -17,6 +17,7 @@ import { keepEvidence, prepareEvidenceFolder } from "./verify/keep-evidence.ts";
 import { loadOutputsFromFile, loadOutputsFromStack } from "./verify/load-outputs.ts";
 import { refuseForeignOutputs } from "./verify/refuse-foreign-outputs.ts";
 import { toEvidence } from "./verify/to-evidence.ts";
+import { chooseDrill, parseDrillFlags, type DrillFlags } from "./verify/drill/choose-drill.ts";
 import { createFindings, type Verification } from "./verify/verification.ts";
 import { createVerifyClients } from "./verify/verify-clients.ts";
 import { walkChain } from "./verify/walk-chain.ts";
@@ -32,6 +33,7 @@ export interface VerifyFlags {
   readonly calleeObjectId: string | undefined;
   readonly isCallWanted: boolean;
   readonly isAnswerRequired: boolean;
+  readonly drill: DrillFlags | undefined;
   readonly evidenceDirectory: string | undefined;
   /** Folder whose evidence is checked instead of a stack. */
   readonly checkDirectory: string | undefined;
@@ -51,6 +53,16 @@ export const verifyCommand: ScriptDefinition<VerifyFlags> = {
     callee: { type: "string", placeholder: "OBJECT-ID", summary: "whom to call; one of dialtone:callees (default: the first)" },
     "no-call": { type: "boolean", summary: "stop before the call: nobody is rung, nothing is proved" },
     "require-answer": { type: "boolean", summary: "exit 15 where the callee does not answer" },
+    drill: {
+      type: "string",
+      placeholder: "KIND",
+      summary: "when the call is up, also transfer it (transfer), or play and cancel a prompt (cancel-media)",
+    },
+    "transfer-to": {
+      type: "string",
+      placeholder: "OBJECT-ID",
+      summary: "whom --drill transfer transfers to; another one of dialtone:callees",
+    },
     json: { type: "boolean", summary: "print the evidence as one JSON document on stdout, and only that" },
     evidence: { type: "string", placeholder: "DIR", summary: "also write the evidence to DIR: evidence-<start>.json, and .html for eyes" },
     check: {
@@ -64,6 +76,7 @@ export const verifyCommand: ScriptDefinition<VerifyFlags> = {
     "npm run verify -- --stack dev",
     "npm run verify -- --outputs outputs.json --no-call --json",
     "npm run verify -- --stack dev --evidence proof --wait-consent 10m",
+    "npm run verify -- --stack dev --drill cancel-media",
     "npm run verify -- --check proof",
   ],
   parseFlags,
@@ -84,6 +97,7 @@ function parseFlags(values: FlagValues, problems: string[]): VerifyFlags {
     calleeObjectId: values.string("callee"),
     isCallWanted: !values.isSet("no-call"),
     isAnswerRequired: values.isSet("require-answer"),
+    drill: parseDrillFlags(values, problems),
     evidenceDirectory: values.string("evidence"),
     checkDirectory,
     budgets: parseBudgetFlags(values, problems),
@@ -108,6 +122,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
   const cloud = loadCloud(outputs.cloud, context.environment);
   refuseForeignOutputs(outputs, cloud);
   const calleeObjectId = chooseCallee(outputs, flags.calleeObjectId);
+  const drill = chooseDrill(outputs, calleeObjectId, flags.drill);
   const clockRate = cloud.rehearsal?.clockRate ?? 1;
   const clock = createBudgetClock(clockRate);
   const budgets = createBudgets(clockRate, toAskedBudgets(outputs.waits, flags.budgets));
@@ -119,6 +134,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
       calleeObjectId,
       isCallWanted: flags.isCallWanted,
       isAnswerRequired: flags.isAnswerRequired,
+      drill,
       clients,
       clock,
       budgets,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chainLinks } from "../../infra/contract/exit-code.ts";
+import { drillEnds, drillKinds } from "./drill/drill-record.ts";
 
 const statuses = ["passed", "failed", "warned", "skipped", "unknown"] as const;
 
@@ -18,6 +19,8 @@ const check = z.strictObject({
   durationMs: z.int().min(0),
 });
 
+const meantResult = z.strictObject({ code: z.int(), subcode: z.int(), meaning: z.string() });
+
 const call = z.strictObject({
   id: z.string().min(1),
   callChainId: z.string().nullable(),
@@ -27,8 +30,40 @@ const call = z.strictObject({
   states: z.array(z.string()),
   answered: z.boolean(),
   hungUp: z.boolean(),
-  result: z.strictObject({ code: z.int(), subcode: z.int(), meaning: z.string() }).nullable(),
+  result: meantResult.nullable(),
   notifications: z.array(z.strictObject({ at: z.iso.datetime(), state: z.string() })),
+});
+
+/** What was drilled on the call that was up: what was asked, and what was told of it. */
+const drill = z.strictObject({
+  kind: z.enum(drillKinds),
+  end: z.enum(drillEnds),
+  /** The last four characters of whom the call was transferred to; null for another drill. */
+  transferTo: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  requests: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      action: z.enum(["transfer", "playPrompt", "cancelMediaProcessing"]),
+      /** Status and code, or why there was no answer. */
+      answer: z.string().min(1),
+    }),
+  ),
+  /** States of the call since the drill began, for a transfer. */
+  states: z.array(z.strictObject({ at: z.iso.datetime(), state: z.string(), result: meantResult.nullable() })),
+  /** Ends of the drill's media operations. */
+  operations: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      type: z.string(),
+      /** The name that the drill gave the operation, made up for this run. */
+      clientContext: z.string(),
+      status: z.string(),
+      completionReason: z.string().nullable(),
+      result: meantResult.nullable(),
+    }),
+  ),
 });
 
 /** One request, or several equal ones in a row, of this run. */
@@ -94,6 +129,8 @@ export const evidenceSchema = z.strictObject({
   checks: z.array(check).min(1),
   /** Null where no call was placed. */
   call: call.nullable(),
+  /** Null where none was asked for, or it did not come to it; absent in evidence of an older version. */
+  drill: drill.nullable().optional(),
   /** Everything that was asked, in order; absent in a run that asked nothing. Sign-ins of the operator by az and the like are not seen. */
   asked: z.array(asked).optional(),
   /** Null where nobody has to consent. */
@@ -103,6 +140,7 @@ export const evidenceSchema = z.strictObject({
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type CheckRecord = Evidence["checks"][number];
 export type CheckStatus = CheckRecord["status"];
+export type DrillEvidence = NonNullable<Evidence["drill"]>;
 export type CallEvidence = NonNullable<Evidence["call"]>;
 export type Asked = NonNullable<Evidence["asked"]>[number];
 

@@ -1,6 +1,7 @@
 import { chainLinks, type ChainLink } from "../../infra/contract/exit-code.ts";
 import type { Paint } from "../lib/paint.ts";
-import type { CheckRecord, CheckStatus, Evidence } from "./evidence.ts";
+import type { CheckRecord, CheckStatus, DrillEvidence, Evidence } from "./evidence.ts";
+import { toDrillSteps, toDrillWords } from "./drill/drill-words.ts";
 import { formatHandOffText } from "./hand-off/format-hand-off-text.ts";
 import { toHandOff } from "./hand-off/hand-off.ts";
 import { isHandedOff } from "./hand-off/is-handed-off.ts";
@@ -17,6 +18,7 @@ export function formatReport(evidence: Evidence, paint: Paint): string {
   const lines = ["", paint.bold(`Dialtone verify: stack ${evidence.stack}, cloud ${evidence.cloud}`), ""];
   for (const link of chainLinks) lines.push(...formatLink(link, evidence, paint));
   if (evidence.call !== null) lines.push("", ...formatCall(evidence.call, evidence.startedAt, paint));
+  if (evidence.drill !== undefined && evidence.drill !== null) lines.push("", ...formatDrill(evidence.drill, evidence.startedAt, paint));
   const handOff = toHandOff(evidence);
   if (handOff !== undefined) lines.push("", paint.bold("For the administrator:"), "", formatHandOffText(handOff).trimEnd());
   const { tone, sentence } = toVerdict(evidence);
@@ -53,6 +55,16 @@ function formatCall(call: NonNullable<Evidence["call"]>, startedAt: string, pain
       ({ at, state }) => `    ${paint.dim(`+${((Date.parse(at) - startMs) / 1000).toFixed(1)}s`.padStart(8))}  ${state}`,
     ),
     ...(call.result === null ? [] : [`    ${" ".repeat(8)}  ${call.result.meaning} (${call.result.code}/${call.result.subcode})`]),
+  ];
+}
+
+function formatDrill(drill: DrillEvidence, startedAt: string, paint: Paint): string[] {
+  const startMs = Date.parse(startedAt);
+  return [
+    `  drill  ${toDrillWords(drill)}`,
+    ...toDrillSteps(drill).map(
+      ({ at, text }) => `    ${paint.dim(`+${((Date.parse(at) - startMs) / 1000).toFixed(1)}s`.padStart(8))}  ${text}`,
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { exitCode, type ExitCode } from "../../infra/contract/exit-code.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import { isAnswered, toStates, type CallRecord } from "./call/call-record.ts";
 import { toResultMeaning } from "./call/result-meaning.ts";
+import { toDrillEvidence } from "./drill/to-drill-evidence.ts";
 import type { CallEvidence, CheckRecord, Evidence } from "./evidence.ts";
 import { isHandedOff } from "./hand-off/is-handed-off.ts";
 import type { Verification } from "./verification.ts";
@@ -46,6 +47,7 @@ export function toEvidence(verification: Verification, chain: ChainOutcome, fact
     },
     checks: [...chain.checks],
     call: chain.call === undefined ? null : toCallEvidence(chain.call),
+    drill: chain.call === undefined ? null : toDrillEvidence(chain.call),
     asked: [...clients.asked()],
     handoff: chain.checks.some(isHandedOff)
       ? {

@@ -11,9 +11,19 @@ export function toVerdict(evidence: Evidence): Verdict {
   const broken = evidence.checks.find((check) => check.status === "failed") ?? evidence.checks.find((check) => check.status === "unknown");
   const scope = evidence.rehearsal ? " in a rehearsal, against the simulated Microsoft cloud" : "";
   const { outcome, call, exitCode } = evidence;
+  const proof = `Proved${scope}: this app may call;${call?.answered === true ? "" : " nobody answered, and"} the call, its signed callbacks and its end were seen`;
   if (outcome === "proved") {
-    const callee = call?.answered === true ? "" : " nobody answered, and";
-    return { tone: "good", sentence: `Proved${scope}: this app may call;${callee} the call, its signed callbacks and its end were seen.` };
+    return {
+      tone: "good",
+      sentence: evidence.drill === undefined || evidence.drill === null ? `${proof}.` : `${proof}. So was the drill.`,
+    };
+  }
+  // The drill is the last thing that is judged: everything before it is in order.
+  if (broken?.id === "call.drill" && outcome !== "interrupted" && isOnlyBroken(broken, evidence)) {
+    return {
+      tone: outcome === "broken" ? "bad" : "warn",
+      sentence: `${proof}. The drill was not: ${broken.message} (${broken.code}, exit ${exitCode}).`,
+    };
   }
   if (outcome === "handoff") {
     return {
@@ -32,4 +42,8 @@ export function toVerdict(evidence: Evidence): Verdict {
   return broken === undefined
     ? { tone: "warn", sentence: "Nothing is broken as far as was looked; without a call nothing is proved (--no-call)." }
     : { tone: "warn", sentence: `Not known: ${broken.id} could not be found out (exit ${exitCode}). Run verify again.` };
+}
+
+function isOnlyBroken(broken: Evidence["checks"][number], { checks }: Evidence): boolean {
+  return checks.every((check) => check === broken || (check.status !== "failed" && check.status !== "unknown"));
 }

@@ -5,6 +5,7 @@ import type { BudgetClock } from "../lib/budget-clock.ts";
 import type { Progress } from "../lib/progress.ts";
 import type { TokenClaims } from "../lib/token-claims.ts";
 import type { Budgets } from "./budgets.ts";
+import type { DrillWanted } from "./drill/drill-record.ts";
 import type { Judgement } from "./judgement.ts";
 import type { VerifyClients } from "./verify-clients.ts";
 
@@ -17,6 +18,8 @@ export interface Verification {
   readonly isCallWanted: boolean;
   /** True with `--require-answer`. */
   readonly isAnswerRequired: boolean;
+  /** What is drilled when the call is up; undefined: nothing. */
+  readonly drill: DrillWanted | undefined;
   readonly clients: VerifyClients;
   readonly clock: BudgetClock;
   readonly budgets: Budgets;

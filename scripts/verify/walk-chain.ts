@@ -1,7 +1,7 @@
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { errorCodes } from "../../infra/contract/error-codes.ts";
 import { chainLinks } from "../../infra/contract/exit-code.ts";
-import { callChecks } from "./call/call-checks.ts";
+import { toCallChecks } from "./call/call-checks.ts";
 import type { CallRecord } from "./call/call-record.ts";
 import { runCall } from "./call/run-call.ts";
 import { botChecks } from "./checks/bot-checks.ts";
@@ -11,20 +11,25 @@ import { consentChecks } from "./checks/consent-checks.ts";
 import { credentialChecks } from "./checks/credential-checks.ts";
 import { hostChecks } from "./checks/host-checks.ts";
 import { tenantChecks } from "./checks/tenant-checks.ts";
+import { toPromptChecks } from "./drill/prompt-check.ts";
 import type { CheckRecord } from "./evidence.ts";
 import { failed, skipped, unknown, type Judgement } from "./judgement.ts";
 import { judgeFailedLook } from "./uncertain.ts";
 import type { Check, Verification } from "./verification.ts";
 
 /** Everything that is looked at before a phone rings, in the order in which it is looked at. */
-const checksBeforeCall: readonly Check[] = [
-  ...credentialChecks,
-  ...consentChecks,
-  ...tenantChecks,
-  ...botChecks,
-  ...hostChecks,
-  ...callbacksChecks,
-];
+function toChecksBeforeCall(verification: Verification): readonly Check[] {
+  return [
+    ...credentialChecks,
+    ...consentChecks,
+    ...tenantChecks,
+    ...botChecks,
+    ...hostChecks,
+    ...toPromptChecks(verification),
+    ...callbacksChecks,
+    ...toCallingChecks(verification),
+  ];
+}
 
 /** What came of the chain: every check in the chain's order, and the call where there was one. */
 export interface ChainOutcome {
@@ -39,7 +44,7 @@ export interface ChainOutcome {
 export async function walkChain(verification: Verification): Promise<ChainOutcome> {
   const records: CheckRecord[] = [];
   let broken: CheckRecord | undefined;
-  for (const check of [...checksBeforeCall, ...toCallingChecks(verification)]) {
+  for (const check of toChecksBeforeCall(verification)) {
     const needed = check.needs.find((checkId) => records.some((record) => record.id === checkId && !isGood(record)));
     const startedAt = performance.now();
     const judgement =
@@ -72,11 +77,11 @@ async function runCallIfWanted(
           : undefined
         : "not asked for (--no-call)";
   if (reason !== undefined || accessToken === undefined) {
-    for (const check of callChecks) records.push(toRecord(check, skipped(reason ?? "needs credential.token"), startedAt));
+    for (const check of toCallChecks(verification)) records.push(toRecord(check, skipped(reason ?? "needs credential.token"), startedAt));
     return undefined;
   }
   const call = verification.signal.aborted ? undefined : await runCall(verification, accessToken);
-  for (const check of callChecks) {
+  for (const check of toCallChecks(verification)) {
     const judgement = call === undefined ? skipped("interrupted") : check.judge(call, verification);
     // The call's checks are judged together; its time belongs to the one that placed it.
     records.push(toRecord(check, judgement, check.checkId === "call.created" ? startedAt : performance.now()));

@@ -4,6 +4,7 @@ import { fillIn, toFillInValues } from "../decoder/fill-in.ts";
 import { failed, passed, skipped, unknown, warned, type Judgement } from "../judgement.ts";
 import type { Verification } from "../verification.ts";
 import { toLifeOrder } from "./call-notification.ts";
+import { judgeDrill } from "../drill/judge-drill.ts";
 import { judgeCreated } from "./judge-created.ts";
 import { isAnswered, toStates, type CallRecord } from "./call-record.ts";
 import { toResultMeaning } from "./result-meaning.ts";
@@ -15,14 +16,17 @@ export interface CallCheck {
   readonly judge: (record: CallRecord, verification: Verification) => Judgement;
 }
 
-/** Links 6 and 7, after the call is over. */
-export const callChecks: readonly CallCheck[] = [
-  { checkId: "call.created", link: "call", judge: judgeCreated },
-  { checkId: "call.answered", link: "call", judge: judgeAnswered },
-  { checkId: "call.hung-up", link: "call", judge: judgeHungUp },
-  { checkId: "call.ended", link: "call", judge: judgeEnded },
-  { checkId: "callbacks.received", link: "callbacks", judge: judgeReceived },
-];
+/** Links 6 and 7, after the call is over. The drill, where one was asked for, comes after what proves the call. */
+export function toCallChecks({ drill }: Pick<Verification, "drill">): readonly CallCheck[] {
+  return [
+    { checkId: "call.created", link: "call", judge: judgeCreated },
+    { checkId: "call.answered", link: "call", judge: judgeAnswered },
+    { checkId: "call.hung-up", link: "call", judge: judgeHungUp },
+    { checkId: "call.ended", link: "call", judge: judgeEnded },
+    ...(drill === undefined ? [] : [{ checkId: "call.drill", link: "call", judge: judgeDrill } as const]),
+    { checkId: "callbacks.received", link: "callbacks", judge: judgeReceived },
+  ];
+}
 
 function isPlaced(record: CallRecord): boolean {
   return record.create?.kind === "placed";
@@ -40,8 +44,9 @@ function judgeAnswered(record: CallRecord, verification: Verification): Judgemen
     expected: "established",
     fix: row === undefined || row.owner.startsWith("nobody") ? "ask the callee to answer, then run verify again" : fillIn(row.fix, values),
   };
-  return verification.isAnswerRequired
-    ? failed("DT_CALL_NOT_ANSWERED", "the call was placed and not answered, and --require-answer asks for an answer", parts)
+  const asks = verification.drill === undefined ? "--require-answer" : "--drill";
+  return verification.isAnswerRequired || verification.drill !== undefined
+    ? failed("DT_CALL_NOT_ANSWERED", `the call was placed and not answered, and ${asks} asks for an answer`, parts)
     : warned("DT_CALL_NOT_ANSWERED", "the call was placed and not answered; that unproves nothing", parts);
 }
 

@@ -1,4 +1,6 @@
 import { toPlainCallId, type StoredNotification } from "../../lib/notification-reader.ts";
+import type { DrillRecord } from "../drill/drill-record.ts";
+import { parseOperationChanges, type SeenOperation } from "../drill/operation-notification.ts";
 import { parseCallChanges, toLifeOrder, type CallResult } from "./call-notification.ts";
 
 /** What became of the create: placed, refused for sure, or unknown. */
@@ -15,6 +17,8 @@ interface SeenState {
   /** When the host accepted it, wall time. */
   readonly at: string;
   readonly state: string;
+  /** What the notification gave as the reason of the state: of an end, or of a transfer that came back. */
+  readonly result: CallResult | undefined;
 }
 
 /** The one call of a run: everything that is known about it, filled in as it goes. */
@@ -29,6 +33,12 @@ export interface CallRecord {
   /** State in the answer to the create, and in answers to later questions. */
   readonly polledStates: string[];
   seen: readonly SeenState[];
+  /** True once a notification said that audio flows. */
+  isAudioActive: boolean;
+  /** Media operations of this call that were told to have ended. */
+  operations: readonly SeenOperation[];
+  /** The drill that was made of it; undefined where none was asked for, or it did not come to it. */
+  drill: DrillRecord | undefined;
   /** Stored notifications of this call: all, and those that cannot count because row or token are not what they should be. */
   storedCount: number;
   readonly distrusted: string[];
@@ -51,6 +61,9 @@ export function createCallRecord(clientRequestId: string, scenarioId: string, st
     callChainId: undefined,
     polledStates: [],
     seen: [],
+    isAudioActive: false,
+    operations: [],
+    drill: undefined,
     storedCount: 0,
     distrusted: [],
     result: undefined,
@@ -67,6 +80,7 @@ export function takeStored(
   trusted: { readonly tenantId: string; readonly issuers: readonly string[] },
 ): void {
   const seen: SeenState[] = [];
+  const operations: SeenOperation[] = [];
   const distrusted = new Set<string>();
   let count = 0;
   for (const notification of stored) {
@@ -78,15 +92,20 @@ export function takeStored(
     count += 1;
     for (const change of parseCallChanges(notification.body)) {
       if (!isSameCall(change.callId, record.callId)) continue;
-      if (change.state !== "") seen.push({ at: notification.row.receivedAt, state: change.state });
+      if (change.state !== "") seen.push({ at: notification.row.receivedAt, state: change.state, result: change.result });
+      if (change.isAudioActive) record.isAudioActive = true;
       if (change.callChainId !== "") record.callChainId ??= change.callChainId;
       if (change.state === "terminated") {
         record.end = "notified";
         record.result = change.result ?? record.result;
       }
     }
+    for (const operation of parseOperationChanges(notification.body)) {
+      if (isSameCall(operation.callId, record.callId)) operations.push({ at: notification.row.receivedAt, ...operation });
+    }
   }
   record.seen = seen;
+  record.operations = operations;
   record.storedCount = count;
   record.distrusted.splice(0, record.distrusted.length, ...distrusted);
 }

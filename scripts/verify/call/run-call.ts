@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createGraceSignal } from "../../lib/grace-signal.ts";
 import { toLastFour } from "../../lib/redact.ts";
 import type { Verification } from "../verification.ts";
+import { runDrill } from "../drill/run-drill.ts";
 import { createCallRecord, type CallRecord } from "./call-record.ts";
 import { findLostCall } from "./find-lost-call.ts";
 import { hangUp } from "./hang-up.ts";
@@ -19,7 +20,7 @@ const hangUpGraceMs = { rehearsal: 2300, real: 4000 };
  * is hung up before this returns or throws. The record tells everything; nothing is judged here.
  */
 export async function runCall(verification: Verification, accessToken: string): Promise<CallRecord> {
-  const { progress, clock, outputs, calleeObjectId, signal, cloud } = verification;
+  const { progress, clock, outputs, calleeObjectId, signal, cloud, drill } = verification;
   const record = createCallRecord(randomUUID(), randomUUID(), new Date());
   const answerGrace = createGraceSignal(signal, answerGraceMs);
   const lookGrace = createGraceSignal(signal, lookGraceMs);
@@ -29,7 +30,10 @@ export async function runCall(verification: Verification, accessToken: string): 
   try {
     await placeCall(verification, accessToken, record, answerGrace.signal);
     if (record.create?.kind === "unanswered") await findLostCall(verification, accessToken, record, lookGrace.signal);
-    if (record.create?.kind === "placed") await watchUntilAnswered(verification, record);
+    if (record.create?.kind === "placed") {
+      await watchUntilAnswered(verification, record);
+      if (drill !== undefined) await runDrill(verification, accessToken, record, drill);
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

@@ -1,4 +1,5 @@
 import { armRows } from "./arm-rows.ts";
+import { callActionRows } from "./call-action-rows.ts";
 import { callEndRows } from "./call-end-rows.ts";
 import { callsRows } from "./calls-rows.ts";
 import { dataPlaneRows } from "./data-plane-rows.ts";
@@ -17,7 +18,15 @@ export interface DecoderSubject {
 }
 
 /** Every known answer. Within a surface, special rows come before general ones. */
-export const decoderRows: readonly DecoderRow[] = [...loginRows, ...graphRows, ...armRows, ...dataPlaneRows, ...callsRows, ...callEndRows];
+export const decoderRows: readonly DecoderRow[] = [
+  ...loginRows,
+  ...graphRows,
+  ...armRows,
+  ...dataPlaneRows,
+  ...callsRows,
+  ...callActionRows,
+  ...callEndRows,
+];
 
 /** The row that knows this answer, or undefined: what is not known is not guessed. Pure. */
 export function decode(subject: DecoderSubject): DecoderRow | undefined {

@@ -128,6 +128,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Look at the callee's phone, then run verify again.",
   },
+  DT_UNCERTAIN_DRILL: {
+    meaning:
+      "The drill that was asked for (`--drill`) could not be found out: a request of it had no answer, the call ended while it was under way, or the prompt had ended before it was cancelled. The chain itself is judged apart, and the call was hung up.",
+    who: "platform engineer",
+    cure: "Run verify again with the same `--drill`, and ask the callee to stay in the call.",
+  },
   DT_UNCERTAIN_RIGHTS: {
     meaning:
       "The operator who runs verify may not read what a check needs, so the check could not run. That is no verdict on the thing itself.",
@@ -294,6 +300,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "`pulumi up --refresh` restores a lost role assignment; a new one can take some minutes.",
   },
+  DT_HOST_PROMPT: {
+    meaning:
+      "`--drill cancel-media` plays a WAV file that the callback host serves to anybody (`/prompts/drill.wav`), and the host does not serve it: an older image runs. Nothing else needs it.",
+    who: "platform engineer",
+    cure: "`pulumi up` with this version; with `dialtone:image`, an image of this version.",
+  },
   DT_CALL_REFUSED: {
     meaning:
       'Microsoft refused the create for a reason that is no other link\'s: the body, the callee, a limit, `9999` "Unkown internal Server Error." The message quotes code, request id and date.',
@@ -314,6 +326,30 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     meaning: "The call was hung up, but its terminal state was not seen in time.",
     who: "platform engineer",
     cure: "Run verify again; if it stays, look at the host's log for refused notifications.",
+  },
+  DT_CALL_DRILL_REFUSED: {
+    meaning:
+      "Graph refused what a drill asked of the call: a transfer, a prompt, or its cancel. The call itself was placed and is judged apart. `Calls.Initiate.All` is documented as enough for these; recording, tones and adding people need other permissions, and Dialtone drills none of them.",
+    who: "platform engineer",
+    cure: "What the message names; else a ticket with the request id.",
+  },
+  DT_CALL_DRILL_SILENT: {
+    meaning:
+      "Graph accepted what a drill asked of the call, and no notification that decides it arrived in time, though others of this call did. The call was hung up.",
+    who: "platform engineer",
+    cure: "Run verify again with `--wait-drill 120s`; if it stays, look at the host's log for refused notifications.",
+  },
+  DT_CALL_TRANSFER_RETURNED: {
+    meaning:
+      "The transfer was accepted, and the call came back to `established`: the one it went to was busy, declined, or did not answer. The transfer itself works as documented; it was not completed, and a drill that is not completed is no success.",
+    who: "the transferee",
+    cure: "Ask them to be signed in to Teams and to answer, then run the drill again.",
+  },
+  DT_CALL_PROMPT_FAILED: {
+    meaning:
+      "Graph accepted the prompt, and then told that the operation ended as neither played nor cancelled: Microsoft's media service could not fetch the file from the callback host, or does not play it.",
+    who: "platform engineer",
+    cure: "See that nothing in front of the host (a firewall, Easy Auth) asks Microsoft for a sign-in; `curl -I https://HOST/prompts/drill.wav` from the internet answers 200 and `audio/wav`.",
   },
   DT_CALLBACKS_SILENT: {
     meaning: "Microsoft accepted the call (201: consent is proved), but no notification of it arrived. The call was hung up.",

@@ -28,6 +28,7 @@ const surfaces: Readonly<Record<DecoderRow["surface"], string>> = {
   vault: "Key Vault",
   table: "Table storage",
   calls: "Microsoft Graph, calls",
+  "call-action": "Microsoft Graph, a call that is up",
   "call-end": "end of a call",
 };
 

@@ -16,6 +16,8 @@ const strokes: Readonly<Record<string, { readonly strokeWidth: number; readonly 
   establishing: { strokeWidth: 3, dash: "2 4" },
   ringing: { strokeWidth: 3, dash: "5 4" },
   established: { strokeWidth: 9, dash: "none" },
+  transferring: { strokeWidth: 5, dash: "9 5" },
+  transferAccepted: { strokeWidth: 5, dash: "none" },
   terminating: { strokeWidth: 3, dash: "none" },
 };
 

@@ -5,6 +5,7 @@ import { toVerdict } from "../verdict.ts";
 import { formatAsked } from "./asked-section.ts";
 import { formatChain } from "./chain-section.ts";
 import { formatChecks } from "./checks-section.ts";
+import { formatDrill } from "./drill-section.ts";
 import { formatPermission } from "./permission-section.ts";
 import { formatRepeat } from "./repeat-section.ts";
 import { formatTimelineSection } from "./timeline-section.ts";
@@ -29,6 +30,7 @@ export function formatEvidencePage(evidence: Evidence, source: PageSource): stri
       ${formatVerdictBlock(evidence, toVerdict(evidence))}
       ${formatChain(evidence)}
       ${formatTimelineSection(evidence)}
+      ${formatDrill(evidence)}
       ${formatPermission(evidence)}
       ${formatChecks(evidence)}
       ${formatAsked(evidence)}

@@ -21,7 +21,7 @@ body {
   font: 0.94rem/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.5rem 3rem; }
-h1 { margin: 0; font-size: 1.35rem; line-height: 1.3; font-weight: 600; letter-spacing: -0.01em; text-wrap: balance; }
+h1 { margin: 0; overflow-wrap: anywhere; font-size: 1.35rem; line-height: 1.3; font-weight: 600; letter-spacing: -0.01em; text-wrap: balance; }
 h2 { margin: 2.25rem 0 0.75rem; font-size: 1.05rem; font-weight: 600; }
 h3 { margin: 0; font-size: 0.95rem; font-weight: 600; }
 p, ul, ol, dl, pre { margin: 0 0 0.75rem; }

@@ -66,3 +66,78 @@ export function createHandedOffEvidence(): Promise<Evidence> {
     }),
   );
 }
+
+/** A proved chain whose call was transferred, as a log would have it. */
+export async function createDrilledEvidence(): Promise<Evidence> {
+  const proved = await createProvedEvidence();
+  const request = { service: "graph", as: "application", what: "POST /v1.0/communications/calls/c/transfer", answer: "202" } as const;
+  return evidenceSchema.parse({
+    ...proved,
+    asked: [...(asked ?? []), { ...request, at: "2026-11-25T10:00:01.500Z", times: 1, durationMs: 30 }],
+    drill: {
+      kind: "transfer",
+      end: "transferred",
+      transferTo: "…beef",
+      startedAt: "2026-11-25T10:00:01.400Z",
+      finishedAt: "2026-11-25T10:00:05.000Z",
+      requests: [{ at: "2026-11-25T10:00:01.500Z", action: "transfer", answer: "202" }],
+      states: [
+        { at: "2026-11-25T10:00:01.700Z", state: "transferring", result: null },
+        { at: "2026-11-25T10:00:04.500Z", state: "transferAccepted", result: null },
+        { at: "2026-11-25T10:00:05.000Z", state: "terminated", result: { code: 200, subcode: 7015, meaning: "the call was transferred" } },
+      ],
+      operations: [],
+    },
+  });
+}
+
+/** A proved chain whose drill failed: the prompt could not be played. */
+export async function createFailedDrillEvidence(): Promise<Evidence> {
+  const proved = await createProvedEvidence();
+  const failed = {
+    status: "failed",
+    code: "DT_CALL_PROMPT_FAILED",
+    saw: "playPrompt 200",
+    expected: "200",
+    fix: "check the host",
+  } as const;
+  const check = {
+    id: "call.drill",
+    link: "call",
+    message: "the prompt was accepted, and Microsoft could not play it",
+    durationMs: 0,
+    ...failed,
+  } as const;
+  return evidenceSchema.parse({
+    ...proved,
+    outcome: "broken",
+    exitCode: 15,
+    checks: [
+      ...proved.checks.filter(({ link }) => link !== "callbacks"),
+      check,
+      ...proved.checks.filter(({ link }) => link === "callbacks"),
+    ],
+    drill: {
+      kind: "cancel-media",
+      end: "not-played",
+      transferTo: null,
+      startedAt: "2026-11-25T10:00:01.400Z",
+      finishedAt: "2026-11-25T10:00:04.000Z",
+      requests: [
+        { at: "2026-11-25T10:00:01.500Z", action: "playPrompt", answer: "200" },
+        { at: "2026-11-25T10:00:03.500Z", action: "cancelMediaProcessing", answer: "200" },
+      ],
+      states: [],
+      operations: [
+        {
+          at: "2026-11-25T10:00:03.900Z",
+          type: "playPromptOperation",
+          clientContext: "dialtone-prompt-9d1e6f0a-2f5b-4a0e-8d43-3f1a7c2b9e10",
+          status: "completed",
+          completionReason: "unknown",
+          result: { code: 400, subcode: 0, meaning: "it could not be played" },
+        },
+      ],
+    },
+  });
+}

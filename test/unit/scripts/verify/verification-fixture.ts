@@ -140,7 +140,7 @@ export function sentOf(world: World, method: GraphRequest["method"]): readonly G
 export function createWorld(
   change: {
     readonly clients?: (world: { readonly clock: BudgetClock; readonly sent: readonly GraphRequest[] }) => Partial<VerifyClients>;
-    readonly calls?: (request: GraphRequest) => CloudAnswer | Promise<CloudAnswer> | undefined;
+    readonly calls?: (request: GraphRequest) => CloudAnswer | undefined | Promise<CloudAnswer | undefined>;
     readonly outputs?: Partial<Outputs>;
     readonly verification?: Partial<Verification>;
     readonly cloud?: Cloud;
@@ -208,6 +208,7 @@ export function createWorld(
       calleeObjectId,
       isCallWanted: true,
       isAnswerRequired: false,
+      drill: undefined,
       clients,
       clock,
       budgets: createBudgets(1),

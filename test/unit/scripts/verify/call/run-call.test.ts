@@ -333,7 +333,7 @@ test("an interruption while the create is under way waits for its answer and han
         world.abort.abort(new Interruption("SIGTERM", "stop"));
         await new Promise((resolve) => setImmediate(resolve));
       }
-      return undefined as never;
+      return undefined;
     },
   });
   const { exitCode, outcome, posts, hangUps } = await callWith(world);

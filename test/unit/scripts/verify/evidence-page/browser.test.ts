@@ -9,7 +9,13 @@ import { formatEvidencePage } from "../../../../../scripts/verify/evidence-page/
 import { formatHandOffPage } from "../../../../../scripts/verify/hand-off/format-hand-off-page.ts";
 import { toHandOff } from "../../../../../scripts/verify/hand-off/hand-off.ts";
 import { findChromium, openInChromium, type BrowserPage } from "../chromium.ts";
-import { createBrokenEvidence, createHandedOffEvidence, createProvedEvidence } from "../evidence-fixture.ts";
+import {
+  createBrokenEvidence,
+  createDrilledEvidence,
+  createFailedDrillEvidence,
+  createHandedOffEvidence,
+  createProvedEvidence,
+} from "../evidence-fixture.ts";
 
 const chromium = findChromium();
 const skip = chromium === undefined ? "no chromium on PATH" : false;
@@ -51,6 +57,8 @@ async function createPages(): Promise<Record<string, string>> {
   if (handOff === undefined) throw new Error("no hand-off");
   return {
     "a proof": formatEvidencePage(await createProvedEvidence(), source),
+    "a proof with a drill": formatEvidencePage(await createDrilledEvidence(), source),
+    "a drill that failed": formatEvidencePage(await createFailedDrillEvidence(), source),
     "a broken chain": formatEvidencePage(await createBrokenEvidence(), source),
     "a chain that waits for an administrator": formatEvidencePage(handedOff, source),
     "a hand-off": formatHandOffPage(handOff),

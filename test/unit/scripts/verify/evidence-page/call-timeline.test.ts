@@ -2,7 +2,7 @@
 import { test, type TestContext } from "node:test";
 import { drawTimeline } from "../../../../../scripts/verify/evidence-page/call-timeline.ts";
 import { toTimelineEvents } from "../../../../../scripts/verify/evidence-page/timeline-events.ts";
-import { createProvedEvidence } from "../evidence-fixture.ts";
+import { createDrilledEvidence, createProvedEvidence } from "../evidence-fixture.ts";
 
 test("the events are our requests about the call and Graph's notifications, from the first one on", async (t: TestContext) => {
   t.assert.deepStrictEqual(toTimelineEvents(await createProvedEvidence()), [
@@ -12,6 +12,13 @@ test("the events are our requests about the call and Graph's notifications, from
     { atMs: 500, label: "terminated", lane: "told" },
     { atMs: 1500, label: "hang up 204", lane: "asked" },
   ]);
+});
+
+test("what a drill asked of the call is named after the action, not taken for a second create", async (t: TestContext) => {
+  const labels = toTimelineEvents(await createDrilledEvidence())
+    .filter(({ lane }) => lane === "asked")
+    .map(({ label }) => label);
+  t.assert.deepStrictEqual(labels, ["create 201", "transfer 202", "hang up 204"]);
 });
 
 test("the drawing is told in words for who cannot see it", (t: TestContext) => {

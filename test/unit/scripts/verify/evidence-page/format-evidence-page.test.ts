@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { test, type TestContext } from "node:test";
 import { formatEvidencePage } from "../../../../../scripts/verify/evidence-page/format-evidence-page.ts";
 import type { Evidence } from "../../../../../scripts/verify/evidence.ts";
-import { createBrokenEvidence, createHandedOffEvidence, createProvedEvidence } from "../evidence-fixture.ts";
+import {
+  createBrokenEvidence,
+  createDrilledEvidence,
+  createFailedDrillEvidence,
+  createHandedOffEvidence,
+  createProvedEvidence,
+} from "../evidence-fixture.ts";
 
 const source = { file: "evidence-20261125T100000000Z.json", sha256: "ab".repeat(32) };
 
@@ -52,6 +58,35 @@ test("every check, every moment of the call and everything asked is on the page"
     wanted.filter((value) => !text.includes(value.replaceAll(/\s+/g, " "))),
     [],
   );
+});
+
+test("a drill has a section of its own: what was asked, what was told, how it came out", async (t: TestContext) => {
+  const texts = await Promise.all(
+    [createDrilledEvidence, createFailedDrillEvidence, createProvedEvidence].map(async (create) =>
+      toText(formatEvidencePage(await create(), source)),
+    ),
+  );
+  const wanted = [
+    [
+      "transfer to …beef: transferred",
+      "asked transfer, 202",
+      "told transferring",
+      "told transferAccepted",
+      "the call was transferred (200/7015)",
+    ],
+    [
+      "play a prompt and cancel it: failed",
+      "asked playPrompt, 200",
+      "asked cancelMediaProcessing, 200",
+      "completed, unknown: it could not be played (400/0)",
+      "The drill was not:",
+    ],
+  ];
+  t.assert.deepStrictEqual(
+    wanted.map((parts, index) => parts.filter((part) => texts[index]?.includes(part) !== true)),
+    [[], []],
+  );
+  t.assert.strictEqual(texts[2]?.includes("The drill"), false);
 });
 
 test("what is not in order is shown with code, saw, expected and fix", async (t: TestContext) => {

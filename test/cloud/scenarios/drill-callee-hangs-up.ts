@@ -1,0 +1,20 @@
+import { cancellingMedia } from "./parts/drills.ts";
+import type { Scenario } from "./scenario.ts";
+
+export default {
+  name: "drill-callee-hangs-up",
+  summary: "The callee hangs up while the prompt plays: the call is proved, the drill is not known (3).",
+  exitCode: 3,
+  cloud: { clockRate: 10, callee: { kind: "answers", afterMs: 1_000, hangsUpAfterMs: 1_500 } },
+  acts: [
+    {
+      kind: "verify",
+      flags: cancellingMedia,
+      exitCode: 3,
+      code: "DT_UNCERTAIN_DRILL",
+      posts: 1,
+      hungUp: true,
+      says: ["Proved in a rehearsal", "The drill was not:", "the call ended"],
+    },
+  ],
+} satisfies Scenario;
