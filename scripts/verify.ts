@@ -126,7 +126,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
   const clockRate = cloud.rehearsal?.clockRate ?? 1;
   const clock = createBudgetClock(clockRate);
   const budgets = createBudgets(clockRate, toAskedBudgets(outputs.waits, flags.budgets));
-  const clients = createVerifyClients(cloud, outputs, clock, budgets, context.signal);
+  const clients = createVerifyClients(cloud, outputs, clock, budgets, context.signal, context.environment);
   try {
     const verification: Verification = {
       cloud,

@@ -18,6 +18,7 @@ export const errorCodes = {
   DT_CONFIG_INVALID: "usage",
   DT_CONFIG_SECRET: "usage",
   DT_CONFIG_CLOUD: "usage",
+  DT_CONFIG_CREDENTIAL_FORBIDDEN: "usage",
   DT_PROVISION_FAILED: "usage",
   DT_EVIDENCE_CHANGED: "usage",
   DT_TEARDOWN_PROTECTED: "usage",
@@ -40,6 +41,10 @@ export const errorCodes = {
   DT_TEARDOWN_LEFT: "handoff",
   // The chain, link by link (exit 10 to 16)
   DT_CREDENTIAL_SECRET_UNREADABLE: "credential",
+  DT_CREDENTIAL_KEY_UNUSABLE: "credential",
+  DT_CREDENTIAL_CERTIFICATE_UNKNOWN: "credential",
+  DT_CREDENTIAL_ASSERTION: "credential",
+  DT_CREDENTIAL_FEDERATION: "credential",
   DT_CREDENTIAL_REJECTED: "credential",
   DT_CREDENTIAL_EXPIRED: "credential",
   DT_CREDENTIAL_EXPIRING: "credential",

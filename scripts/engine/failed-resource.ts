@@ -36,11 +36,13 @@ export function toFailedResource({ type, what, message, values, hasState, cause 
       cause,
     });
   }
+  const known = decodeText(message);
   const fix = isAlreadyThere(message)
     ? `a run before made it, and its answer was lost: npm run recover -- --stack ${stack}, then: pulumi up --stack ${stack}`
-    : toKnownFix(message, values);
+    : known && `${known.cause}. ${known.owner}: ${toCapitals(fillIn(known.fix, values))}`;
   return new DialtoneError({
-    code: "DT_PROVISION_FAILED",
+    // The configuration asks for what the tenant does not allow: another run would fail alike.
+    code: known?.errorCode === "DT_CONFIG_CREDENTIAL_FORBIDDEN" ? known.errorCode : "DT_PROVISION_FAILED",
     what,
     saw: message,
     expected: "every resource of the stack to come out as planned",
@@ -52,9 +54,4 @@ export function toFailedResource({ type, what, message, values, hasState, cause 
 /** A failure that nobody knows may have come after the cloud made the thing. */
 function toWayBack(stack: string): string {
   return `cure what it says, then: pulumi up --stack ${stack}; if it may have been made all the same, before that: npm run recover -- --stack ${stack}`;
-}
-
-function toKnownFix(message: string, values: Readonly<Record<string, string>>): string | undefined {
-  const row = decodeText(message);
-  return row === undefined ? undefined : `${row.cause}. ${row.owner}: ${toCapitals(fillIn(row.fix, values))}`;
 }

@@ -1,8 +1,11 @@
-import { ClientSecretCredential } from "@azure/identity";
+import { ClientAssertionCredential, ClientSecretCredential, type TokenCredential } from "@azure/identity";
 import type { Cloud } from "../../infra/contract/cloud.ts";
 import { boundRetryAfter } from "./bounded-retry-after.ts";
 import { createLoginAnswersPolicy, type LoginRefusal } from "./login-answers.ts";
 import { toTransportFailure } from "./transport-failure.ts";
+
+/** What the calling app proves itself with: a secret, or a token about it that somebody signed. */
+export type AppProof = { readonly clientSecret: string } | { readonly clientAssertion: string };
 
 /** A token request and what came of it. */
 export type AppTokenAnswer =
@@ -16,20 +19,25 @@ export type AppTokenAnswer =
  */
 export async function requestAppToken(
   cloud: Cloud,
-  app: { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string },
+  app: { readonly tenantId: string; readonly clientId: string; readonly proof: AppProof },
   abortSignal: AbortSignal,
 ): Promise<AppTokenAnswer> {
   const { answers, policy } = createLoginAnswersPolicy();
-  const credential = new ClientSecretCredential(app.tenantId, app.clientId, app.clientSecret, {
+  const { tenantId, clientId, proof } = app;
+  const options = {
     authorityHost: cloud.loginUrl,
     ...(cloud.rehearsal === undefined ? {} : { disableInstanceDiscovery: true }),
     // Wall time, shortened with the rehearsal's clock.
     retryOptions: { maxRetries: 2, maxRetryDelayInMs: 4000 / (cloud.rehearsal?.clockRate ?? 1) },
-    additionalPolicies: [{ policy, position: "perCall" }, boundRetryAfter(cloud.rehearsal?.clockRate ?? 1)],
-  });
+    additionalPolicies: [{ policy, position: "perCall" as const }, boundRetryAfter(cloud.rehearsal?.clockRate ?? 1)],
+  };
+  const credential: TokenCredential =
+    "clientSecret" in proof
+      ? new ClientSecretCredential(tenantId, clientId, proof.clientSecret, options)
+      : new ClientAssertionCredential(tenantId, clientId, () => Promise.resolve(proof.clientAssertion), options);
   try {
     const token = await credential.getToken(`${cloud.graphUrl}/.default`, { abortSignal });
-    return { kind: "token", accessToken: token.token, clockSkewSeconds: toSkewSeconds(answers.dateHeader) };
+    return { kind: "token", accessToken: token?.token ?? "", clockSkewSeconds: toSkewSeconds(answers.dateHeader) };
   } catch (error) {
     abortSignal.throwIfAborted();
     if (answers.refusal !== undefined) {

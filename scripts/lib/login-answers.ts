@@ -1,12 +1,14 @@
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 
-/** What the login host says no with, in its own members. Its text is for people and is not kept. */
+/** What the login host says no with, in its own members. Its text is for people and is not kept, but for {@link LoginRefusal.reason}. */
 export interface LoginRefusal {
   readonly status: number;
   /** OAuth error, for example `invalid_client`. */
   readonly error: string;
   /** AADSTS numbers, most general first; there may be several. */
   readonly errorCodes: readonly number[];
+  /** `[Reason - …` of a refused certificate, which has one code for several causes; empty where there is none. */
+  readonly reason: string;
   readonly correlationId: string;
   readonly traceId: string;
   readonly timestamp: string;
@@ -63,6 +65,7 @@ function parseLoginRefusal(status: number, bodyText: string): LoginRefusal {
     status,
     error: text("error"),
     errorCodes: codes,
+    reason: /\[Reason - ([^.[\]]{1,100})\./.exec(text("error_description"))?.[1] ?? "",
     correlationId: text("correlation_id"),
     traceId: text("trace_id"),
     timestamp: text("timestamp"),

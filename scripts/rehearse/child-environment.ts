@@ -2,7 +2,8 @@ import { rehearsalCloudVariable } from "../../infra/contract/cloud.ts";
 import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 
 /** Sign-ins, engine settings and proxies of the person at the keyboard: none of them may reach a rehearsal. */
-const foreignVariable = /^(?:ARM_|AZURE_|AZUREAD_|MSI_|IDENTITY_|PULUMI_|DIALTONE_|NODE_EXTRA_CA_CERTS$|(?:https?|all|no)_proxy$)/i;
+const foreignVariable =
+  /^(?:ACTIONS_ID_TOKEN_|ARM_|AZURE_|AZUREAD_|MSI_|IDENTITY_|PULUMI_|DIALTONE_|NODE_EXTRA_CA_CERTS$|(?:https?|all|no)_proxy$)/i;
 
 /** This process's environment without anything that signs in elsewhere or goes elsewhere. */
 export function createChildEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -12,6 +13,12 @@ export function createChildEnvironment(environment: NodeJS.ProcessEnv): NodeJS.P
 /** What points any real client of ours at the simulated cloud. */
 export function toCloudVariables(cloudFile: string, cloud: RunningCloud): Record<string, string> {
   return { [rehearsalCloudVariable]: cloudFile, NODE_EXTRA_CA_CERTS: cloud.description.caFile };
+}
+
+/** What a job of GitHub Actions has in its environment to ask for its token; nothing where the cloud has no pipeline. */
+export function toPipelineVariables({ description: { pipeline } }: RunningCloud): Record<string, string> {
+  if (pipeline === undefined) return {};
+  return { ACTIONS_ID_TOKEN_REQUEST_URL: pipeline.requestUrl, ACTIONS_ID_TOKEN_REQUEST_TOKEN: pipeline.requestToken };
 }
 
 /**

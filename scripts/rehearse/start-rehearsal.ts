@@ -8,7 +8,7 @@ import type { CloudOptions, RunningCloud } from "../../test/cloud/start-cloud.ts
 import type { ProvisionResult } from "../engine/provision.ts";
 import { createOwnedFolder, sweepOwnedFolders } from "../lib/owned-folder.ts";
 import { startedAtVariable, type Progress } from "../lib/progress.ts";
-import { createChildEnvironment, toCloudVariables, toDeployerVariables } from "./child-environment.ts";
+import { createChildEnvironment, toCloudVariables, toDeployerVariables, toPipelineVariables } from "./child-environment.ts";
 import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
 import { createStackLife, type StackLife } from "./stack-life.ts";
@@ -152,7 +152,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   }
 
   function verifyVariables(): Readonly<Record<string, string>> {
-    return { ...cloudVariables, ...operatorSignIn() };
+    return { ...cloudVariables, ...operatorSignIn(), ...toPipelineVariables(cloud) };
   }
 
   function verify(given: VerifyOptions): Promise<VerifyRun> {

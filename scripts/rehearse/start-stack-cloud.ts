@@ -16,6 +16,7 @@ export async function startStackCloud(plan: StackPlan, temporaryDirectory: strin
     seed: mergeSeeds(extraSeed, plan.seed),
     clock: { mode: "real", rate: scenarioCloud.clockRate },
     faults: scenarioCloud.faults ?? [],
+    ...(scenarioCloud.pipeline === undefined ? {} : { pipeline: scenarioCloud.pipeline }),
     dependenciesDirectory: checkoutDirectory,
     temporaryDirectory,
     warn: (message) => options.progress.step("cloud", `! ${message}`),

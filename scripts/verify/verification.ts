@@ -1,6 +1,7 @@
 import type { Cloud } from "../../infra/contract/cloud.ts";
 import type { ChainLink } from "../../infra/contract/exit-code.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
+import type { AppProof } from "../lib/app-token.ts";
 import type { BudgetClock } from "../lib/budget-clock.ts";
 import type { Progress } from "../lib/progress.ts";
 import type { TokenClaims } from "../lib/token-claims.ts";
@@ -30,7 +31,10 @@ export interface Verification {
 
 /** Facts that one check finds and later ones build on. Lives in memory only. */
 export interface Findings {
-  clientSecret: string | undefined;
+  /** What the calling app proves itself with; made anew for each token where it lives for minutes only. */
+  proof: (() => Promise<AppProof>) | undefined;
+  /** Issuer, subject and audience of the token that is shown in place of a secret. */
+  presented: string | undefined;
   accessToken: string | undefined;
   /** Undefined before a token was read, and where it is opaque. */
   claims: TokenClaims | undefined;
@@ -43,7 +47,8 @@ export interface Findings {
 
 export function createFindings(): Findings {
   return {
-    clientSecret: undefined,
+    proof: undefined,
+    presented: undefined,
     accessToken: undefined,
     claims: undefined,
     isGranted: null,
@@ -57,6 +62,8 @@ export interface Check {
   /** `<link>.<what>`, stable: pipelines build on it. */
   readonly checkId: `${ChainLink}.${string}`;
   readonly link: ChainLink;
+  /** Whether it is about this stack at all; where it is not, nobody hears of it. Default: about every one. */
+  readonly isFor?: (outputs: Outputs) => boolean;
   /** Checks of the same link that must have passed; otherwise this one is skipped and says on what. */
   readonly needs: readonly string[];
   /** Judges. Throws TransportFailure, RestError, OperatorSignInFailure where it could not look: the chain makes `unknown` of it. */

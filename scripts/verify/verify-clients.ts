@@ -1,13 +1,16 @@
 import type { Cloud } from "../../infra/contract/cloud.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
-import { requestAppToken, type AppTokenAnswer } from "../lib/app-token.ts";
+import { requestAppToken, type AppProof, type AppTokenAnswer } from "../lib/app-token.ts";
 import type { BudgetClock } from "../lib/budget-clock.ts";
+import { createClientAssertion } from "../lib/client-assertion.ts";
 import { createCloudHttp, type CloudAnswer, type CloudHttp } from "../lib/cloud-http.ts";
+import { readFederatedAssertion, type FederatedAssertion } from "../lib/federated-assertion.ts";
 import { sendGraph, type GraphRequest } from "../lib/graph-request.ts";
 import { createNotificationReader, type NotificationReader } from "../lib/notification-reader.ts";
 import { createOperatorCredential, OperatorSignInFailure } from "../lib/operator-credential.ts";
 import { retryRead } from "../lib/retry-read.ts";
 import { readVaultSecret, type VaultSecret } from "../lib/secret-reader.ts";
+import { signInVault } from "../lib/vault-signer.ts";
 import { parseWireError } from "../lib/wire-error.ts";
 import { createAskLog, type AskLog, type Question } from "./ask-log.ts";
 import type { Budgets } from "./budgets.ts";
@@ -17,8 +20,12 @@ import type { Asked } from "./evidence.ts";
 export interface VerifyClients {
   /** The secret in use, as the operator. */
   readonly readSecret: (secretUrl: string) => Promise<VaultSecret>;
+  /** A token about the calling app, signed by its key in the vault, as the operator. */
+  readonly signAssertion: (certificate: NonNullable<Outputs["credential"]["certificate"]>) => Promise<string>;
+  /** A token of the pipeline or machine that this runs on, for the audience. */
+  readonly readAssertion: (audience: string) => Promise<FederatedAssertion>;
   /** A fresh token of the calling app. */
-  readonly requestAppToken: (clientSecret: string) => Promise<AppTokenAnswer>;
+  readonly requestAppToken: (proof: AppProof) => Promise<AppTokenAnswer>;
   /** One request as the calling app, sent exactly once. */
   readonly sendAsApp: (
     accessToken: string,
@@ -47,6 +54,7 @@ export function createVerifyClients(
   clock: BudgetClock,
   budgets: Pick<Budgets, "answerSeconds" | "readSeconds">,
   signal: AbortSignal,
+  environment: NodeJS.ProcessEnv,
 ): VerifyClients {
   const http = createCloudHttp(cloud);
   const log = createAskLog(outputs.callees);
@@ -70,10 +78,23 @@ export function createVerifyClients(
         () => readVaultSecret(cloud, operator, secretUrl, signal),
         () => "200",
       ),
-    requestAppToken: (clientSecret) =>
+    signAssertion: ({ keyUrl, thumbprint }) =>
+      createClientAssertion({
+        clientId: outputs.app.clientId,
+        audience: `${cloud.loginUrl}/${outputs.tenantId}/oauth2/v2.0/token`,
+        thumbprint,
+        sign: (signingInput) =>
+          log.ask(
+            { service: "key-vault", as: "operator", what: `POST ${new URL(keyUrl).pathname}/sign` },
+            () => signInVault(cloud, operator, keyUrl, signingInput, signal),
+            () => "200",
+          ),
+      }),
+    readAssertion: (audience) => readFederatedAssertion(cloud, http, audience, environment, signal),
+    requestAppToken: (proof) =>
       log.ask(
         { service: "login", as: "application", what: `POST /${outputs.tenantId}/oauth2/v2.0/token (client credentials)` },
-        () => requestAppToken(cloud, { tenantId: outputs.tenantId, clientId: outputs.app.clientId, clientSecret }, signal),
+        () => requestAppToken(cloud, { tenantId: outputs.tenantId, clientId: outputs.app.clientId, proof }, signal),
         toTokenAnswerText,
       ),
     sendAsApp: (accessToken, request) => sendGraph(cloud, asApp, async () => accessToken, { timeoutMs, ...request }),

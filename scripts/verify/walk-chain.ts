@@ -28,7 +28,7 @@ function toChecksBeforeCall(verification: Verification): readonly Check[] {
     ...toPromptChecks(verification),
     ...callbacksChecks,
     ...toCallingChecks(verification),
-  ];
+  ].filter(({ isFor }) => isFor === undefined || isFor(verification.outputs));
 }
 
 /** What came of the chain: every check in the chain's order, and the call where there was one. */

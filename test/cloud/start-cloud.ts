@@ -31,6 +31,8 @@ import { createLoginPlane } from "./planes/login/login-plane.ts";
 import { createSigningKey } from "./planes/login/signing-key.ts";
 import { createTokenService } from "./planes/login/token-service.ts";
 import { createMetadataPlane } from "./planes/metadata/metadata-plane.ts";
+import { createPipelineIssuer, type PipelineJob } from "./planes/pipeline/pipeline-issuer.ts";
+import { createPipelinePlane } from "./planes/pipeline/pipeline-plane.ts";
 import type { DeliveryRecord } from "./planes/notify/delivery-record.ts";
 
 /** What a simulated cloud is started with. */
@@ -42,6 +44,8 @@ export interface CloudOptions {
   readonly idSeed?: number;
   readonly clock: ClockOptions;
   readonly faults?: readonly FaultRule[];
+  /** A pipeline's job, whose tokens Entra may be told to trust. Default: there is none. */
+  readonly pipeline?: PipelineJob;
   /** Root of the checkout whose node_modules images are built with. */
   readonly dependenciesDirectory: string;
   /** Where the cloud's own folder is made. Default: the system's temporary directory. */
@@ -93,6 +97,8 @@ export interface CloudDescription {
   readonly subscriptionId: string;
   readonly deployer: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
   readonly control: { readonly url: string; readonly token: string };
+  /** Where the pipeline's job asks for tokens, and with what. */
+  readonly pipeline: { readonly requestUrl: string; readonly requestToken: string } | undefined;
 }
 
 /** Starts a cloud; it is ready to be asked when the promise resolves. Where it rejects (a port that is taken), nothing is left open. */
@@ -154,7 +160,11 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
       options.warn?.(message);
     },
   };
-  const [key, calling] = await Promise.all([signingKey, createCallingService(context)]);
+  const [key, calling, pipeline] = await Promise.all([
+    signingKey,
+    createCallingService(context),
+    options.pipeline && createPipelineIssuer(options.pipeline, clock.wallMs, transcript.addSecret),
+  ]);
   const tokens = createTokenService({
     tenant,
     origins,
@@ -180,11 +190,12 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
   const planes: readonly Plane[] = [
     ...azure.planes,
     createMetadataPlane(context),
-    createLoginPlane({ context, directory, tokens }),
+    createLoginPlane({ context, directory, tokens, pipeline }),
     graph,
     { name: "graph", operations: createBatchOperations(onGraphOrigin, { clock, faults, transcript }) },
     ...calling.planes,
     createControlPlane(context, { calling, reset }),
+    ...(pipeline === undefined ? [] : [createPipelinePlane(pipeline)]),
   ];
   undo.push(() => Promise.all(planes.map(async (plane) => plane.stop?.())));
   await Promise.all(planes.map(async (plane) => plane.start?.()));
@@ -211,6 +222,7 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
       subscriptionId: options.subscriptionId,
       deployer: { clientId: seed.deployer.clientId, clientSecret: seed.deployer.clientSecret, objectId: seed.deployer.objectId },
       control: { url: origins.control, token: controlToken },
+      pipeline: pipeline && { requestUrl: `${origins.control}/pipeline/token`, requestToken: pipeline.requestToken },
     },
     signInOf: (operatorObjectId) => toSignIn(seed, tenant.tenantId, operatorObjectId),
     calls: calling.calls,

@@ -6,6 +6,7 @@ import { parseJson, toObject } from "../../lib/wire-error.ts";
 import { formatConsentFix } from "../hand-off/format-consent-fix.ts";
 import { createHandOff } from "../hand-off/hand-off.ts";
 import { failed, passed, skipped, unknown, type Judgement } from "../judgement.ts";
+import { requestToken } from "../request-token.ts";
 import type { Check, Verification } from "../verification.ts";
 
 /** Link 2: a fresh token carries the one role, and no other of Graph. */
@@ -36,7 +37,7 @@ async function checkAssignment({ outputs, clients, findings, progress }: Verific
 }
 
 async function checkRoleInToken(verification: Verification): Promise<Judgement> {
-  const { outputs, findings, clock, budgets, signal, progress, clients } = verification;
+  const { outputs, findings, clock, budgets, signal, progress } = verification;
   const expected = `"${callsInitiateAllValue}" in the roles of a fresh token`;
   if (findings.claims === undefined) {
     return unknown("DT_UNCERTAIN_TOKEN", "the token cannot be read, so it says nothing about consent", {
@@ -54,7 +55,7 @@ async function checkRoleInToken(verification: Verification): Promise<Judgement> 
       signal,
       everySeconds: budgets.consentPollSeconds,
       budgetSeconds: budgets.consentSeconds,
-      attempt: async () => keepToken(await clients.requestAppToken(findings.clientSecret ?? ""), verification),
+      attempt: async () => keepToken(await requestToken(verification), verification),
       isEnough: isThere,
       onWait: (elapsed, budget) =>
         progress.step("consent", `waiting for ${callsInitiateAllValue} in a fresh token: ${Math.round(elapsed)} s of ${budget} s`),

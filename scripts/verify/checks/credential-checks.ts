@@ -1,12 +1,15 @@
-import { RestError } from "@azure/core-rest-pipeline";
+import type { Outputs } from "../../../infra/contract/outputs.ts";
 import type { AppTokenAnswer } from "../../lib/app-token.ts";
 import { pollWithin } from "../../lib/poll-within.ts";
 import { parseTokenClaims } from "../../lib/token-claims.ts";
 import { decode } from "../decoder/decode.ts";
 import { fillIn, toFillInValues } from "../decoder/fill-in.ts";
 import { failed, passed, unknown, warned, type Judgement } from "../judgement.ts";
-import { formatQuote, parseRestError } from "../quote.ts";
+import { requestToken } from "../request-token.ts";
 import type { Check, Verification } from "../verification.ts";
+import { assertionCheck, formatTrust } from "./assertion-check.ts";
+import { keyCheck } from "./key-check.ts";
+import { secretCheck } from "./secret-check.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Days before the end of a credential from which verify warns. Source: issue A.6. */
@@ -18,61 +21,17 @@ const warnDays = 30;
 const skewWarnSeconds = 60;
 const skewLimitSeconds = 240;
 
-/** Link 1: the secret is where the outputs say, lives, and gets a token. */
+/** What each mode begins with: one of them is made. */
+const proofs: readonly Check[] = [secretCheck, keyCheck, assertionCheck];
+const needs = proofs.map(({ checkId }) => checkId);
+
+/** Link 1: the credential is where the outputs say, lives, and gets a token. */
 export const credentialChecks: readonly Check[] = [
-  { checkId: "credential.secret-read", link: "credential", needs: [], run: checkSecretRead },
+  ...proofs,
   { checkId: "credential.life", link: "credential", needs: [], run: checkLife },
-  { checkId: "credential.token", link: "credential", needs: ["credential.secret-read"], run: checkToken },
-  { checkId: "credential.clock", link: "credential", needs: ["credential.secret-read"], run: checkClock },
+  { checkId: "credential.token", link: "credential", needs, run: checkToken },
+  { checkId: "credential.clock", link: "credential", needs, run: checkClock },
 ];
-
-async function checkSecretRead(verification: Verification): Promise<Judgement> {
-  const { outputs, clients, findings, progress, cloud, calleeObjectId } = verification;
-  const { secretUrl, mode } = outputs.credential;
-  if (secretUrl === null) {
-    return unknown("DT_UNCERTAIN_TOKEN", `verify cannot use a credential of mode ${mode} yet`, {
-      saw: `credential mode ${mode}`,
-      expected: "credential mode secret",
-      fix: "pulumi config set dialtone:credential with mode: secret",
-    });
-  }
-  progress.step("credential", `reading the secret of generation ${outputs.credential.generation} from ${outputs.vault.name}`);
-  try {
-    const secret = await clients.readSecret(secretUrl);
-    findings.clientSecret = secret.value;
-    if (secret.value !== "") {
-      return passed("the client secret was read from Key Vault by its versionless reference", {
-        saw: secretUrl,
-        expected: "a current version that the operator may read",
-      });
-    }
-    return unreadable(
-      secretUrl,
-      "an empty secret",
-      `write it anew: add a generation, then pulumi up --stack ${outputs.stack}`,
-      "it is empty",
-    );
-  } catch (error) {
-    if (!(error instanceof RestError) || error.statusCode === undefined || error.statusCode === 429 || error.statusCode >= 500) throw error;
-    const wire = parseRestError(error);
-    const row = decode({ surface: "vault", status: error.statusCode, codes: wire.codes, message: wire.message });
-    const quote = formatQuote(wire);
-    return unreadable(
-      secretUrl,
-      `HTTP ${error.statusCode} ${wire.codes[0] ?? ""}${quote === "" ? "" : ` (${quote})`}`.trim(),
-      row === undefined ? "quote the ids above to Microsoft" : fillIn(row.fix, toFillInValues(outputs, cloud, calleeObjectId)),
-      row?.cause ?? "for a reason that is not known here",
-    );
-  }
-}
-
-function unreadable(secretUrl: string, saw: string, fix: string, cause: string): Judgement {
-  return failed("DT_CREDENTIAL_SECRET_UNREADABLE", `the client secret cannot be read from Key Vault: ${cause}`, {
-    saw: `${saw} at ${secretUrl}`,
-    expected: "Key Vault Secrets User for the operator, and an enabled current version",
-    fix,
-  });
-}
 
 async function checkLife({ outputs }: Verification): Promise<Judgement> {
   const { endsAt, generation } = outputs.credential;
@@ -90,14 +49,14 @@ async function checkLife({ outputs }: Verification): Promise<Judgement> {
 }
 
 async function checkToken(verification: Verification): Promise<Judgement> {
-  const { cloud, outputs, clients, findings, progress, clock, budgets, signal } = verification;
+  const { cloud, outputs, findings, progress, clock, budgets, signal } = verification;
   progress.step("credential", `asking ${new URL(cloud.loginUrl).host} for a token of ${outputs.app.displayName}`);
   const answer = await pollWithin<AppTokenAnswer>({
     clock,
     signal,
     everySeconds: budgets.credentialPollSeconds,
     budgetSeconds: budgets.credentialSeconds,
-    attempt: () => clients.requestAppToken(findings.clientSecret ?? ""),
+    attempt: () => requestToken(verification),
     isEnough: (given) => given.kind === "token" || (rowOf(given)?.waitableSeconds ?? 0) === 0,
     onWait: (elapsed, budget, given) =>
       progress.step(
@@ -109,7 +68,7 @@ async function checkToken(verification: Verification): Promise<Judgement> {
   if (answer.kind === "token") {
     findings.accessToken = answer.accessToken;
     findings.claims = parseTokenClaims(answer.accessToken);
-    return passed(`a token was issued to ${outputs.app.displayName}`, {
+    return passed(`a token was issued to ${outputs.app.displayName}${givenFor[outputs.credential.mode]}`, {
       saw: `client id ${outputs.app.clientId} in tenant ${outputs.tenantId}`,
       expected: "a token of the tenant's own login endpoint",
     });
@@ -117,19 +76,34 @@ async function checkToken(verification: Verification): Promise<Judgement> {
   return judgeRefusal(answer, verification);
 }
 
+const expectations: Record<Outputs["credential"]["mode"], (outputs: Outputs) => string> = {
+  secret: () => "a token for the calling app's own client id, secret and tenant",
+  certificate: ({ credential }) =>
+    `a token for the certificate with thumbprint ${credential.certificate?.thumbprint ?? ""}, by its SHA-256`,
+  federated: ({ credential }) => `a token for ${(credential.federated ?? []).map((trust) => formatTrust(trust)).join("; or for ")}`,
+};
+
+/** How the sentence of a token goes on. */
+const givenFor: Record<Outputs["credential"]["mode"], string> = {
+  secret: "",
+  certificate: " for a signature of Key Vault's: the key stays there",
+  federated: " for another issuer's token: it has no secret",
+};
+
 type Refused = Extract<AppTokenAnswer, { readonly kind: "refused" }>;
 
 function rowOf(answer: AppTokenAnswer): ReturnType<typeof decode> {
   if (answer.kind === "token") return undefined;
-  return decode({ surface: "login", status: answer.refusal.status, codes: answer.refusal.errorCodes.map(String) });
+  const { status, errorCodes, reason } = answer.refusal;
+  return decode({ surface: "login", status, codes: errorCodes.map(String), message: reason });
 }
 
-function judgeRefusal(answer: Refused, { outputs, cloud, calleeObjectId }: Verification): Judgement {
+function judgeRefusal(answer: Refused, { outputs, cloud, calleeObjectId, findings }: Verification): Judgement {
   const { refusal } = answer;
   const row = rowOf(answer);
   const codes = refusal.errorCodes.map((code) => `AADSTS${code}`).join(" ");
-  const saw = `HTTP ${refusal.status} ${refusal.error} ${codes} (correlation id ${refusal.correlationId}, trace id ${refusal.traceId}, ${refusal.timestamp})`;
-  const expected = "a token for the calling app's own client id, secret and tenant";
+  const saw = `HTTP ${refusal.status} ${refusal.error} ${codes} (correlation id ${refusal.correlationId}, trace id ${refusal.traceId}, ${refusal.timestamp})${findings.presented === undefined ? "" : `; shown: ${findings.presented}`}`;
+  const expected = expectations[outputs.credential.mode](outputs);
   if (row === undefined || row.errorCode === null) {
     return failed("DT_CREDENTIAL_REJECTED", "the login host refused the calling app's credential for a reason that is not known here", {
       saw,

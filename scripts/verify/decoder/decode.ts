@@ -6,6 +6,7 @@ import { dataPlaneRows } from "./data-plane-rows.ts";
 import type { DecoderRow } from "./decoder-row.ts";
 import { graphRows } from "./graph-rows.ts";
 import { loginRows } from "./login-rows.ts";
+import { vaultKeyRows } from "./vault-key-rows.ts";
 
 /** What Microsoft said, reduced to what rows can match. */
 export interface DecoderSubject {
@@ -23,6 +24,7 @@ export const decoderRows: readonly DecoderRow[] = [
   ...graphRows,
   ...armRows,
   ...dataPlaneRows,
+  ...vaultKeyRows,
   ...callsRows,
   ...callActionRows,
   ...callEndRows,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../../infra/contract/error-codes.ts";
 
 /** Whose answer a row reads. */
-export type DecoderSurface = "login" | "calls" | "call-action" | "call-end" | "graph" | "arm" | "vault" | "table";
+export type DecoderSurface = "login" | "calls" | "call-action" | "call-end" | "graph" | "arm" | "vault" | "vault-key" | "table";
 
 /** Who can mend it. */
 type DecoderOwner =

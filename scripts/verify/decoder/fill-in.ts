@@ -15,10 +15,16 @@ export function toFillInValues(outputs: Outputs, cloud: Cloud, calleeObjectId: s
     callbackUrl: outputs.host.callbackUrl,
     fqdn: outputs.host.fqdn,
     vaultName: outputs.vault.name,
+    certificateName: toVaultObjectName(outputs.credential.certificate?.certificateUrl),
     adminConsentUrl: outputs.consent.adminConsentUrl,
     graphUrl: cloud.graphUrl,
     callee: toLastFour(calleeObjectId),
   };
+}
+
+/** The name in `https://VAULT/certificates/NAME`. */
+function toVaultObjectName(url: string | undefined): string {
+  return url === undefined ? "NAME" : (new URL(url).pathname.split("/")[2] ?? "NAME");
 }
 
 /** A fix with its placeholders filled in. A placeholder without a value stays as it is, so that a reader sees it. Pure. */

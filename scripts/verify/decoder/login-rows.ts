@@ -1,5 +1,7 @@
 import type { DecoderRow } from "./decoder-row.ts";
 
+const certificatePage =
+  "https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/error-code-aadsts700027-client-assertion-validation-failed, read 2026-11-25";
 const codesPage = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes, read 2026-11-23";
 
 type LoginRow = Omit<DecoderRow, "surface" | "consentVerdict">;
@@ -96,6 +98,31 @@ const rows: readonly LoginRow[] = [
     source: codesPage,
   },
   {
+    row: "login-certificate-expired",
+    match: { codes: ["700027"], messagePattern: /key used is expired/i },
+    texts: ["[Reason - The key used is expired."],
+    errorCode: "DT_CREDENTIAL_EXPIRED",
+    cause: "the certificate on the application has expired",
+    owner: "platform engineer",
+    fix: "npm run rotate -- --stack {stack}",
+    waitableSeconds: 0,
+    source: certificatePage,
+  },
+  {
+    row: "login-certificate-unknown",
+    match: { codes: ["700027"], messagePattern: /key was not found/i },
+    texts: [
+      "The certificate with identifier used to sign the client assertion is not registered on application.",
+      "[Reason - The key was not found.",
+    ],
+    errorCode: "DT_CREDENTIAL_CERTIFICATE_UNKNOWN",
+    cause: "the certificate is not on the application: it was removed, or is so new that it has not reached every replica",
+    owner: "platform engineer",
+    fix: "wait a minute and run verify again; if it stays: pulumi up --stack {stack} --refresh (it registers the certificate in use)",
+    waitableSeconds: 60,
+    source: certificatePage,
+  },
+  {
     row: "login-assertion-signature",
     match: { codes: ["700027"] },
     texts: ["Client assertion failed signature validation."],
@@ -118,13 +145,46 @@ const rows: readonly LoginRow[] = [
     source: codesPage,
   },
   {
+    row: "login-federation-issuer",
+    match: { codes: ["700211"] },
+    texts: ["No matching federated identity record found for presented assertion issuer '…'."],
+    errorCode: "DT_CREDENTIAL_FEDERATION",
+    cause: "the application trusts no token of this issuer",
+    owner: "platform engineer",
+    fix: "compare: az ad app federated-credential list --id {clientId}; correct the generation in dialtone:credential, then: pulumi up --stack {stack}",
+    waitableSeconds: 60,
+    source: codesPage,
+  },
+  {
+    row: "login-federation-audience",
+    match: { codes: ["700212"] },
+    texts: ["No matching federated identity record found for presented assertion audience '…'."],
+    errorCode: "DT_CREDENTIAL_FEDERATION",
+    cause: "the application trusts this issuer and subject for another audience",
+    owner: "platform engineer",
+    fix: "compare: az ad app federated-credential list --id {clientId}; correct the generation in dialtone:credential, then: pulumi up --stack {stack}",
+    waitableSeconds: 60,
+    source: codesPage,
+  },
+  {
+    row: "login-federation-subject",
+    match: { codes: ["700213"], families: ["700213"] },
+    texts: ["No matching federated identity record found for presented assertion subject '…'."],
+    errorCode: "DT_CREDENTIAL_FEDERATION",
+    cause: "the application trusts this issuer, and not this subject (with case: repository, branch, environment)",
+    owner: "platform engineer",
+    fix: "compare: az ad app federated-credential list --id {clientId}; correct the generation in dialtone:credential, then: pulumi up --stack {stack}",
+    waitableSeconds: 60,
+    source: codesPage,
+  },
+  {
     row: "login-federation",
-    match: { codes: ["70021"], families: ["700213"] },
+    match: { codes: ["70021"] },
     texts: ["No matching federated identity record found for presented assertion"],
-    errorCode: "DT_CREDENTIAL_REJECTED",
+    errorCode: "DT_CREDENTIAL_FEDERATION",
     cause: "no federated credential of the application matches the presented assertion (issuer, subject and audience, with case)",
     owner: "platform engineer",
-    fix: "compare: az ad app federated-credential list --id {clientId}",
+    fix: "compare: az ad app federated-credential list --id {clientId}; correct the generation in dialtone:credential, then: pulumi up --stack {stack}",
     waitableSeconds: 60,
     source: codesPage,
   },

@@ -71,6 +71,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "`pulumi config set cloud public` (or `usgov`, `usgov-dod`). China, Delos and GovSG have no `POST /communications/calls`.",
   },
+  DT_CONFIG_CREDENTIAL_FORBIDDEN: {
+    meaning:
+      "An app management policy of the tenant forbids the kind of credential that the configuration asks for, or a life as long as that. Nothing of the credential was made.",
+    who: "platform engineer; the policy is a Global Administrator's",
+    cure: "Take a mode that the tenant allows: `mode: certificate` (the key stays in Key Vault) or `mode: federated` (no secret at all) in `dialtone:credential`, as `Pulumi.dev.yaml` shows; or a shorter `life`. Then `pulumi up`.",
+  },
   DT_PROVISION_FAILED: {
     meaning:
       "A resource of the stack could not be made, or the host's sources could not be packed or uploaded. The message is the provider's own; whatever was made is kept.",
@@ -178,6 +184,30 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     meaning: "The client secret could not be read from Key Vault: the operator has no Key Vault Secrets User on it, or it is not there.",
     who: "platform engineer",
     cure: "Add the operator to `operators` and run `pulumi up`; a new role assignment can take some minutes.",
+  },
+  DT_CREDENTIAL_KEY_UNUSABLE: {
+    meaning:
+      "Mode `certificate`: the vault does not sign with the calling app's key for the operator who runs verify. The key cannot leave the vault, so nobody else can.",
+    who: "platform engineer",
+    cure: "Be one of the configured `operators` (they are Key Vault Crypto User on that key); enable a disabled key; make a new generation in place of an expired or deleted one.",
+  },
+  DT_CREDENTIAL_CERTIFICATE_UNKNOWN: {
+    meaning:
+      "Mode `certificate`: the vault signed, and Entra does not know the certificate: its public part is not on the application, or another one is.",
+    who: "platform engineer",
+    cure: "`pulumi up --refresh` puts it back. Outputs in a file may be older than the stack: take them anew.",
+  },
+  DT_CREDENTIAL_ASSERTION: {
+    meaning:
+      "Mode `federated`: there is no token to show in place of a secret. verify takes GitHub Actions' own, the file that `AZURE_FEDERATED_TOKEN_FILE` names, or the machine's managed identity; a laptop has none of them.",
+    who: "platform engineer",
+    cure: "Run verify in the pipeline that the app trusts (GitHub Actions: `permissions: id-token: write`), or trust where you run it: another generation in `dialtone:credential`.",
+  },
+  DT_CREDENTIAL_FEDERATION: {
+    meaning:
+      "Mode `federated`: the token that was shown is not one that the application trusts. Issuer, subject and audience must agree letter by letter with one of its federated credentials; the message shows both sides.",
+    who: "platform engineer",
+    cure: "Correct `issuer`, `subject` or `audience` of the generation in `dialtone:credential`, then `pulumi up`; or run verify where the subject is the trusted one (repository, branch, environment).",
   },
   DT_CREDENTIAL_REJECTED: {
     meaning:

@@ -26,6 +26,7 @@ const surfaces: Readonly<Record<DecoderRow["surface"], string>> = {
   graph: "Microsoft Graph, directory",
   arm: "Azure Resource Manager",
   vault: "Key Vault",
+  "vault-key": "Key Vault, signing",
   table: "Table storage",
   calls: "Microsoft Graph, calls",
   "call-action": "Microsoft Graph, a call that is up",

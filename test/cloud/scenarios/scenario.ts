@@ -1,5 +1,6 @@
 import type { CalleeBehaviour, CertificateFlaw, FaultRule } from "../core/cloud-context.ts";
 import type { SeedUser } from "../core/seed.ts";
+import type { PipelineJob } from "../planes/pipeline/pipeline-issuer.ts";
 
 /**
  * A story that the simulated cloud plays, as data: how the stack is configured, how the cloud behaves, what happens in
@@ -27,6 +28,8 @@ export interface ScenarioCloud {
   /** Seconds on the cloud's clock per second on the wall: how much of a wait a person has to sit through. */
   readonly clockRate: number;
   readonly faults?: readonly FaultRule[];
+  /** The job of a pipeline that verify runs in. Default: it runs on somebody's machine. */
+  readonly pipeline?: PipelineJob;
   /** How the stack's callees behave when they ring. Default: the first one answers. */
   readonly callee?: CalleeBehaviour;
   /** How all but the first of the stack's callees behave. Default: as `callee`. */

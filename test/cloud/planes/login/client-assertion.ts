@@ -13,6 +13,8 @@ export interface AssertionParts extends FederationParts {
   readonly loginOrigin: string;
   readonly tenantId: string;
   readonly wallMs: () => number;
+  /** The cloud's clock, on which lives run. */
+  readonly nowMs: () => number;
 }
 
 /**
@@ -73,9 +75,9 @@ function checkCertificateAssertion(decoded: DecodedToken, { application, princip
       if (!hasValidSignature(decoded, certificate.publicKey)) {
         throw refuseKey(application.objectId, "The provided signature value did not match the expected signature value.", thumbprint);
       }
-      if (Date.parse(String(credential["endDateTime"])) <= parts.wallMs())
+      if (Date.parse(String(credential["endDateTime"])) <= parts.nowMs())
         throw refuseKey(application.objectId, "The key used is expired.", thumbprint);
-      if (Date.parse(String(credential["startDateTime"])) > parts.wallMs() + skewSeconds * 1000) {
+      if (Date.parse(String(credential["startDateTime"])) > parts.nowMs() + skewSeconds * 1000) {
         throw refuseKey(application.objectId, "The key used is not yet valid.", thumbprint);
       }
       return;

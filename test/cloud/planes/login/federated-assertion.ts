@@ -10,12 +10,14 @@ export interface FederationParts {
   /** This run's own issuer and key: a managed identity may stand in for a secret. */
   readonly ownIssuers: readonly string[];
   readonly ownKey: KeyObject;
+  /** An issuer outside of this cloud whose key is at hand. */
+  readonly pipeline?: { readonly issuer: string; readonly publicKey: KeyObject } | undefined;
   readonly warn: (message: string) => void;
 }
 
 /**
  * Checks an assertion of another issuer against the application's federated credentials: issuer, subject and audience,
- * with case. The signature is checked with the issuer's published keys when the issuer is this cloud or on loopback;
+ * with case. The signature is checked with the issuer's published keys when the issuer is this cloud, its pipeline or on loopback;
  * for any other it is ASSUMED good (nothing may leave this machine) and a warning says so.
  * Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation, read 2026-11-25.
  */
@@ -61,6 +63,7 @@ function refuse(code: number, what: string, presented: string): Error {
 /** The issuer's keys; undefined when they would have to be fetched from outside. */
 async function findKeys(issuer: string, parts: FederationParts): Promise<readonly KeyObject[] | undefined> {
   if (parts.ownIssuers.includes(issuer)) return [parts.ownKey];
+  if (parts.pipeline?.issuer === issuer) return [parts.pipeline.publicKey];
   if (!URL.canParse(issuer) || !isLoopback(new URL(issuer).hostname)) return undefined;
   try {
     const configuration = await fetchJson(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { CloudContext } from "../../core/cloud-context.ts";
 import type { Operation, Plane, PlaneRequest, Reply } from "../../core/operation.ts";
 import type { Directory } from "../graph/directory.ts";
@@ -15,10 +16,12 @@ export interface LoginParts {
   readonly context: CloudContext;
   readonly directory: Directory;
   readonly tokens: TokenIssuer;
+  /** An issuer outside of this cloud, with its key; undefined where there is none. */
+  readonly pipeline?: { readonly issuer: string; readonly publicKey: KeyObject } | undefined;
 }
 
 /** Microsoft Entra's token service: client credentials, password and refresh grants, v2 and v1, discovery and keys. */
-export function createLoginPlane({ context, directory, tokens }: LoginParts): Plane {
+export function createLoginPlane({ context, directory, tokens, pipeline }: LoginParts): Plane {
   const { tenant, origins } = context;
   const wallMs = (): number => context.clock.wallMs();
   const users = createUserSignIn({ directory, tokens, loginOrigin: origins.login, addSecret: context.transcript.addSecret, wallMs });
@@ -28,6 +31,8 @@ export function createLoginPlane({ context, directory, tokens }: LoginParts): Pl
     wallMs,
     ownIssuers: [`https://sts.windows.net/${tenant.tenantId}/`, `${origins.login}/${tenant.tenantId}/v2.0`],
     ownKey: tokens.key.publicKey,
+    pipeline,
+    nowMs: () => directory.nowMs(),
     warn: context.warn,
   };
 

@@ -6,7 +6,11 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { requestAppToken, type AppTokenAnswer } from "../../../../scripts/lib/app-token.ts";
 import { startHttps } from "./https-fixture.ts";
 
-const app = { tenantId: "11111111-1111-4111-8111-111111111111", clientId: "22222222-2222-4222-8222-222222222222", clientSecret: "s" };
+const app = {
+  tenantId: "11111111-1111-4111-8111-111111111111",
+  clientId: "22222222-2222-4222-8222-222222222222",
+  proof: { clientSecret: "s" },
+};
 const signal = new AbortController().signal;
 
 /** Asks a login host whose token endpoint answers so; counts its token requests. */
@@ -73,12 +77,26 @@ test("a refusal keeps every error code and the ids to quote, and not the text", 
         status: 401,
         error: "invalid_client",
         errorCodes: [70021, 7000215],
+        reason: "",
         correlationId: "correlation",
         traceId: "trace",
         timestamp: "2026-01-01 00:00:00Z",
       },
     },
   );
+});
+
+test("of a certificate that is refused, the reason is kept: one code has several", async (t: TestContext) => {
+  const { answers } = await askLogin({
+    status: 401,
+    body: {
+      error: "invalid_client",
+      error_description:
+        "AADSTS700027: The certificate is not registered. [Reason - The key used is expired., Thumbprint of key used by client: 'A1'.]",
+      error_codes: [700027],
+    },
+  });
+  t.assert.strictEqual(answers[0]?.kind === "refused" ? answers[0].refusal.reason : "", "The key used is expired");
 });
 
 test("a login host that is not there is a transport failure, not a refusal", async (t: TestContext) => {

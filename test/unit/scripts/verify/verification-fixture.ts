@@ -56,10 +56,37 @@ export const outputs: Outputs = {
   callees: [calleeObjectId],
 };
 
+const presented = {
+  iss: "https://token.actions.githubusercontent.com",
+  sub: "repo:org/repo:environment:prod",
+  aud: "api://AzureADTokenExchange",
+};
+const certificate = {
+  keyUrl: "https://kv-dialtone.vault.azure.net/keys/calling-app-g2",
+  certificateUrl: "https://kv-dialtone.vault.azure.net/certificates/calling-app-g2",
+  thumbprint: "A1".repeat(32),
+};
+/** The credential in each mode, as outputs have it. */
+export const credentials: Readonly<Record<Outputs["credential"]["mode"], Outputs["credential"]>> = {
+  secret: outputs.credential,
+  certificate: { ...outputs.credential, mode: "certificate", generation: "g2", secretUrl: null, certificate },
+  federated: {
+    mode: "federated",
+    generation: "ci",
+    endsAt: null,
+    secretUrl: null,
+    federated: [{ issuer: presented.iss, subject: presented.sub, audience: presented.aud }],
+  },
+};
+
 /** A token that only its reader believes: unsigned, as nothing here checks signatures. */
-function createToken(claims: Record<string, unknown>): string {
+function toUnsigned(claims: Record<string, unknown>): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  return `${part({ alg: "RS256", typ: "JWT" })}.${part({ tid: tenantId, appid: clientId, aud: "https://graph.microsoft.com", ...claims })}.c2ln`;
+  return `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}.c2ln`;
+}
+
+function createToken(claims: Record<string, unknown>): string {
+  return toUnsigned({ tid: tenantId, appid: clientId, aud: "https://graph.microsoft.com", ...claims });
 }
 
 export function toTokenAnswer(claims: Record<string, unknown> = { roles: ["Calls.Initiate.All"] }): AppTokenAnswer {
@@ -151,6 +178,8 @@ export function createWorld(
   const sent: GraphRequest[] = [];
   const clients: VerifyClients = {
     readSecret: async () => ({ value: "s3cr3t-value", expiresOn: undefined }),
+    signAssertion: async () => "h.c.s",
+    readAssertion: async () => ({ assertion: toUnsigned(presented), source: "GitHub Actions" }),
     requestAppToken: async () => toTokenAnswer(),
     sendAsApp: async (_accessToken, request) => {
       sent.push(request as GraphRequest);

@@ -2,6 +2,7 @@
 // answers like this: test/e2e does for the simulated one, nothing here can for the real one.
 import { test, type TestContext } from "node:test";
 import { RestError } from "@azure/core-rest-pipeline";
+import { NoAssertion } from "../../../../scripts/lib/federated-assertion.ts";
 import { Interruption } from "../../../../scripts/lib/interruption.ts";
 import { OperatorSignInFailure } from "../../../../scripts/lib/operator-credential.ts";
 import { TransportFailure } from "../../../../scripts/lib/transport-failure.ts";
@@ -9,6 +10,7 @@ import { evidenceSchema, type Evidence } from "../../../../scripts/verify/eviden
 import { toEvidence } from "../../../../scripts/verify/to-evidence.ts";
 import { walkChain } from "../../../../scripts/verify/walk-chain.ts";
 import {
+  credentials,
   calleeObjectId,
   callId,
   clientId,
@@ -173,6 +175,59 @@ const brokenBeforeCall: readonly {
     world: () => createWorld({ clients: () => ({ requestAppToken: async () => refuse(401, [7000215]) }) }),
     exitCode: 10,
     code: "DT_CREDENTIAL_REJECTED",
+  },
+  ...(
+    [
+      ["a key that the operator may not sign with", 403, "ForbiddenByRbac"],
+      ["a disabled key", 403, "KeyDisabled"],
+      ["an expired key", 403, "KeyExpired"],
+      ["a key that is gone", 404, "KeyNotFound"],
+    ] as const
+  ).map(([title, statusCode, code]) => ({
+    title: `${title} is credential (10)`,
+    world: () =>
+      createWorld({
+        outputs: { credential: credentials.certificate },
+        clients: () => ({ signAssertion: () => Promise.reject(new RestError("no", { statusCode, code })) }),
+      }),
+    exitCode: 10,
+    code: "DT_CREDENTIAL_KEY_UNUSABLE",
+  })),
+  ...(
+    [
+      ["a certificate that is not on the application", "The key was not found", "DT_CREDENTIAL_CERTIFICATE_UNKNOWN"],
+      ["an expired certificate is told apart from an unknown one, and", "The key used is expired", "DT_CREDENTIAL_EXPIRED"],
+      ["a signature by another key", "The provided signature value did not match the expected signature value", "DT_CREDENTIAL_REJECTED"],
+    ] as const
+  ).map(([title, reason, code]) => ({
+    title: `${title} is credential (10)`,
+    world: () =>
+      createWorld({
+        outputs: { credential: credentials.certificate },
+        clients: () => ({ requestAppToken: async () => refuse(401, [700027], reason) }),
+      }),
+    exitCode: 10,
+    code,
+  })),
+  ...[70021, 700211, 700212, 700213, 7002138].map((number) => ({
+    title: `a token that the application does not trust (${number}) is credential (10)`,
+    world: () =>
+      createWorld({
+        outputs: { credential: credentials.federated },
+        clients: () => ({ requestAppToken: async () => refuse(401, [number]) }),
+      }),
+    exitCode: 10,
+    code: "DT_CREDENTIAL_FEDERATION",
+  })),
+  {
+    title: "no token to show in place of a secret is credential (10)",
+    world: () =>
+      createWorld({
+        outputs: { credential: credentials.federated },
+        clients: () => ({ readAssertion: () => Promise.reject(new NoAssertion("no token file, no identity")) }),
+      }),
+    exitCode: 10,
+    code: "DT_CREDENTIAL_ASSERTION",
   },
   {
     title: "a code nobody knows is refused without a guess",
@@ -358,11 +413,15 @@ const brokenBeforeCall: readonly {
   },
 ];
 
-function refuse(status: number, errorCodes: readonly number[]): Awaited<ReturnType<World["verification"]["clients"]["requestAppToken"]>> {
+function refuse(
+  status: number,
+  errorCodes: readonly number[],
+  reason = "",
+): Awaited<ReturnType<World["verification"]["clients"]["requestAppToken"]>> {
   return {
     kind: "refused",
     clockSkewSeconds: 0,
-    refusal: { status, error: "invalid_client", errorCodes, correlationId: "c", traceId: "t", timestamp: "2026-11-25 10:00:00Z" },
+    refusal: { status, error: "invalid_client", errorCodes, reason, correlationId: "c", traceId: "t", timestamp: "2026-11-25 10:00:00Z" },
   };
 }
 
@@ -374,6 +433,42 @@ function toChannel(change: Record<string, unknown>): ReturnType<typeof toAnswer>
 function channelAnswers(answer: ReturnType<typeof toAnswer>): World["verification"]["clients"]["readAzure"] {
   return async (path) => (path.includes("/channels/") ? answer : toAnswer(200, { properties: { msaAppId: clientId } }));
 }
+
+for (const [mode, proof, shown] of [
+  ["secret", "credential.secret-read", { clientSecret: "s3cr3t-value" }],
+  ["certificate", "credential.key-sign", { clientAssertion: "h.c.s" }],
+  ["federated", "credential.assertion", undefined],
+] as const) {
+  test(`mode ${mode} is proved by its own way, and no other one is looked at`, async (t: TestContext) => {
+    const proofs: unknown[] = [];
+    const world = createWorld({
+      outputs: { credential: credentials[mode] },
+      clients: () => ({ requestAppToken: (given) => (proofs.push(given), Promise.resolve(toTokenAnswer())) }),
+    });
+    const { checks, exitCode } = await verify(world);
+    t.assert.strictEqual(exitCode, 0);
+    const ways = ["credential.secret-read", "credential.key-sign", "credential.assertion"];
+    t.assert.deepStrictEqual(
+      checks.map(({ id }) => id).filter((checkId) => ways.includes(checkId)),
+      [proof],
+    );
+    if (shown !== undefined) t.assert.deepStrictEqual(proofs[0], shown);
+  });
+}
+
+test("a federated refusal shows both sides: what was shown, and what is trusted", async (t: TestContext) => {
+  const { checks } = await verify(
+    createWorld({
+      outputs: { credential: credentials.federated },
+      clients: () => ({ requestAppToken: async () => refuse(401, [700213]) }),
+    }),
+  );
+  const check = checks.find(({ id }) => id === "credential.token");
+  const trust =
+    "issuer https://token.actions.githubusercontent.com, subject repo:org/repo:environment:prod, audience api://AzureADTokenExchange";
+  t.assert.strictEqual(check?.saw.includes(`shown: ${trust}`), true, check?.saw);
+  t.assert.strictEqual(check?.expected, `a token for ${trust}`);
+});
 
 for (const one of brokenBeforeCall) {
   test(one.title, async (t: TestContext) => {

@@ -36,7 +36,7 @@ test("the special code decides, whatever its place among several", (t: TestConte
 });
 
 test("a family's new member is known by its beginning", (t: TestContext) => {
-  t.assert.strictEqual(decode({ surface: "login", status: 400, codes: ["7002139"] })?.row, "login-federation");
+  t.assert.strictEqual(decode({ surface: "login", status: 400, codes: ["7002139"] })?.row, "login-federation-subject");
 });
 
 const ends: readonly (readonly [code: number, subcode: number, row: string])[] = [
