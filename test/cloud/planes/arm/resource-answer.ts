@@ -7,12 +7,15 @@ export function answerOf(kind: ResourceKind, resource: ArmResource): unknown {
   return visible(kind.rules.body, toTold(kind, resource));
 }
 
-/** The resource with a provisioning state only where the type's published model has one: not every provider tells it. */
+/** The resource with a provisioning state and system data only where the type's published model has them: not every provider tells them. */
 export function toTold(kind: ResourceKind, resource: ArmResource): ArmResource {
-  const { properties } = kind.rules.body.members;
-  if (properties?.kind !== "structure" || properties.members["provisioningState"] !== undefined) return resource;
-  const { provisioningState: _untold, ...told } = resource.properties;
-  return { ...resource, properties: told };
+  const { hasSystemData = true, body } = kind.rules;
+  const { properties } = body.members;
+  const { systemData, ...bare } = resource;
+  const told: ArmResource = hasSystemData && systemData !== undefined ? resource : bare;
+  if (properties?.kind !== "structure" || properties.members["provisioningState"] !== undefined) return told;
+  const { provisioningState: _untold, ...rest } = resource.properties;
+  return { ...told, properties: rest };
 }
 
 /** The resource in another provisioning state. */

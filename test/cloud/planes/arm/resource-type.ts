@@ -22,6 +22,8 @@ export interface ResourceType {
   readonly location: "region" | "global" | "region-or-global" | "none";
   readonly name: { readonly pattern: RegExp; readonly code: string; readonly message: (name: string) => string };
   readonly body: StructureShape;
+  /** False where Microsoft's published model of the answer has no `systemData`. Default true. */
+  readonly hasSystemData?: boolean;
   readonly write: {
     readonly createdStatus: 200 | 201 | 202;
     readonly style: LongRunningStyle;

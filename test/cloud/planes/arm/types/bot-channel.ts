@@ -18,6 +18,7 @@ const botChannelType: ResourceType = {
     code: "InvalidChannelData",
     message: (name) => `Channel '${name}' is not simulated: this cloud has MsTeamsChannel only.`,
   },
+  hasSystemData: false,
   body: structure({
     tags: dictionary(text()),
     location: text({ required: true }),

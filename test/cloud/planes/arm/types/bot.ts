@@ -20,6 +20,7 @@ export const botType: ResourceType = {
     code: "InvalidBotData",
     message: (name) => `Bot is not valid. Errors: Id: '${name}' must match ^[a-zA-Z0-9][a-zA-Z0-9_.-]*$ and have 2 to 64 characters.. `,
   },
+  hasSystemData: false,
   body: structure({
     tags: dictionary(text()),
     location: text({ required: true }),

@@ -1,36 +1,8 @@
 import type { ResourceType } from "../resource-type.ts";
-import { anything, decimal, dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
+import { container, dapr, initContainer, scaleAuth } from "./container-shapes.ts";
+import { identityShape } from "./identity-shape.ts";
+import { dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 import { appApiVersions } from "./managed-environment.ts";
-
-const probe = structure({
-  type: oneOf(["Liveness", "Readiness", "Startup"]),
-  httpGet: structure({
-    path: text(),
-    port: whole(1, 65_535, { required: true }),
-    scheme: oneOf(["HTTP", "HTTPS"]),
-    host: text(),
-    httpHeaders: list(structure({ name: text({ required: true }), value: text({ required: true }) })),
-  }),
-  tcpSocket: structure({ host: text(), port: whole(1, 65_535, { required: true }) }),
-  initialDelaySeconds: whole(0, 60),
-  periodSeconds: whole(1, 240),
-  timeoutSeconds: whole(1, 240),
-  failureThreshold: whole(1, 48),
-  successThreshold: whole(1, 10),
-  terminationGracePeriodSeconds: whole(0, 3_600),
-});
-
-const container = structure({
-  name: text({ required: true }),
-  image: text({ required: true }),
-  imageType: oneOf(["CloudBuild", "ContainerImage"]),
-  command: list(text()),
-  args: list(text()),
-  env: list(structure({ name: text({ required: true }), value: text(), secretRef: text() })),
-  resources: structure({ cpu: decimal(), memory: text(), ephemeralStorage: text({ readOnly: true }), gpu: decimal() }),
-  probes: list(probe),
-  volumeMounts: list(structure({ mountPath: text(), subPath: text(), volumeName: text() })),
-});
 
 /** Container apps. What runs behind one is `planes/container-apps`. */
 export const containerAppType: ResourceType = {
@@ -48,20 +20,16 @@ export const containerAppType: ResourceType = {
   },
   body: structure({
     ...trackedRoot,
-    kind: text(),
+    kind: oneOf(["workflowapp", "functionapp"]),
     managedBy: text(),
-    extendedLocation: anything(), // Arc is not simulated
-    identity: structure({
-      type: oneOf(["None", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"], { required: true }),
-      userAssignedIdentities: dictionary(structure({ principalId: text({ readOnly: true }), clientId: text({ readOnly: true }) })),
-      principalId: text({ readOnly: true }),
-      tenantId: text({ readOnly: true }),
-    }),
+    extendedLocation: structure({ name: text(), type: oneOf(["CustomLocation"]) }), // Arc is not simulated
+    identity: identityShape(["None", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"]),
     properties: structure(
       {
         environmentId: text({ nullable: true }),
         managedEnvironmentId: text({ fixed: true }),
         workloadProfileName: text({ nullable: true }),
+        networking: structure({ outboundVnetSubnetId: text() }, { nullable: true }),
         patchingConfiguration: structure({ patchingMode: oneOf(["Automatic", "Manual", "Disabled"]) }),
         configuration: structure({
           activeRevisionsMode: oneOf(["Single", "Multiple", "Labels"], { initial: "Single" }),
@@ -74,9 +42,9 @@ export const containerAppType: ResourceType = {
           secrets: list(structure({ name: text(), value: text({ hidden: true }), identity: text(), keyVaultUrl: text() }), {
             nullable: true,
           }),
-          dapr: anything({ nullable: true }), // not simulated
-          service: anything({ nullable: true }),
-          runtime: anything({ nullable: true }),
+          dapr,
+          service: structure({ type: text({ required: true }) }, { nullable: true }),
+          runtime: structure({ java: structure({ enableMetrics: flag() }) }, { nullable: true }),
           ingress: structure(
             {
               fqdn: text({ readOnly: true }),
@@ -85,7 +53,14 @@ export const containerAppType: ResourceType = {
               exposedPort: whole(0, 65_535),
               transport: oneOf(["auto", "http", "http2", "tcp"], { initial: "auto" }),
               traffic: list(structure({ revisionName: text(), weight: whole(0, 100), latestRevision: flag(), label: text() })),
-              customDomains: anything({ nullable: true }),
+              customDomains: list(
+                structure({
+                  name: text({ required: true }),
+                  bindingType: oneOf(["Disabled", "SniEnabled", "Auto"]),
+                  certificateId: text(),
+                }),
+                { nullable: true },
+              ),
               allowInsecure: flag({ initial: false }),
               ipSecurityRestrictions: list(
                 structure({
@@ -98,8 +73,25 @@ export const containerAppType: ResourceType = {
               ),
               stickySessions: structure({ affinity: oneOf(["sticky", "none"]) }, { nullable: true }),
               clientCertificateMode: oneOf(["ignore", "accept", "require"], { nullable: true }),
-              corsPolicy: anything({ nullable: true }),
-              additionalPortMappings: anything({ nullable: true }),
+              corsPolicy: structure(
+                {
+                  allowedOrigins: list(text(), { required: true }),
+                  allowedMethods: list(text()),
+                  allowedHeaders: list(text()),
+                  exposeHeaders: list(text()),
+                  maxAge: whole(-1, 86_400),
+                  allowCredentials: flag(),
+                },
+                { nullable: true },
+              ),
+              additionalPortMappings: list(
+                structure({
+                  external: flag({ required: true }),
+                  targetPort: whole(1, 65_535, { required: true }),
+                  exposedPort: whole(0, 65_535),
+                }),
+                { nullable: true },
+              ),
               targetPortHttpScheme: oneOf(["http", "https"], { nullable: true }),
             },
             { nullable: true },
@@ -109,24 +101,31 @@ export const containerAppType: ResourceType = {
           {
             revisionSuffix: text(),
             terminationGracePeriodSeconds: whole(0, 600, { nullable: true }),
-            initContainers: list(anything(), { nullable: true }),
+            initContainers: list(initContainer, { nullable: true }),
             containers: list(container, { required: true }),
             scale: structure({
               minReplicas: whole(0, 1_000, { nullable: true }),
               maxReplicas: whole(1, 1_000),
               cooldownPeriod: whole(0, 86_400),
               pollingInterval: whole(1, 86_400),
+              allowScalingRuleOverride: flag(),
               rules: list(
                 structure({
                   name: text(),
-                  http: structure({ metadata: dictionary(text()), auth: anything(), identity: text() }),
-                  tcp: structure({ metadata: dictionary(text()), auth: anything(), identity: text() }),
-                  custom: anything(),
-                  azureQueue: anything(),
+                  http: structure({ metadata: dictionary(text()), auth: scaleAuth, identity: text() }),
+                  tcp: structure({ metadata: dictionary(text()), auth: scaleAuth, identity: text() }),
+                  custom: structure({ type: text(), metadata: dictionary(text()), auth: scaleAuth, identity: text() }),
+                  azureQueue: structure({
+                    accountName: text(),
+                    queueName: text(),
+                    queueLength: whole(1, 1_000_000),
+                    auth: scaleAuth,
+                    identity: text(),
+                  }),
                 }),
               ),
             }),
-            serviceBinds: anything({ nullable: true }),
+            serviceBinds: list(structure({ serviceId: text(), name: text() }), { nullable: true }),
             volumes: list(
               structure({
                 name: text(),

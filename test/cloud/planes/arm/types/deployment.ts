@@ -15,15 +15,22 @@ export const deploymentType: ResourceType = {
     code: "InvalidDeploymentName",
     message: (name) => `The deployment name '${name}' is invalid: 1-64 letters, digits, -, ., ( ), _.`,
   },
+  hasSystemData: false,
   body: structure({
     tags: dictionary(text()),
     properties: structure(
       {
-        mode: oneOf(["Incremental", "Complete"], { required: true }),
-        template: anything({ hidden: true }), // checked by deployment-template.ts
-        parameters: dictionary(structure({ value: anything(), type: text({ readOnly: true }) })),
+        template: anything({ hidden: true }), // checked by deployment-kind.ts
+        parameters: dictionary(
+          structure({
+            value: anything(), // whatever the template's parameter is
+            type: text({ readOnly: true }),
+          }),
+        ),
         debugSetting: structure({ detailLevel: text() }),
-        expressionEvaluationOptions: structure({ scope: text() }),
+        expressionEvaluationOptions: structure({ scope: oneOf(["NotSpecified", "Outer", "Inner"]) }),
+        validationLevel: oneOf(["Template", "Provider", "ProviderNoRbac"]),
+        mode: oneOf(["Incremental", "Complete"], { required: true }),
         provisioningState: text({ readOnly: true }),
         timestamp: text({ readOnly: true }),
         duration: text({ readOnly: true }),

@@ -37,7 +37,6 @@ const diagnosticSettingType: ResourceType = {
           }),
         ),
         metrics: list(structure({ category: text(), enabled: flag({ required: true }), timeGrain: text(), retentionPolicy })),
-        provisioningState: text({ readOnly: true }),
       },
       { required: true },
     ),

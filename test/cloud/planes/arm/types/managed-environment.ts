@@ -2,7 +2,8 @@ import type { CloudContext } from "../../../core/cloud-context.ts";
 import { Refusal } from "../../../core/operation.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { anything, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
+import { identityShape } from "./identity-shape.ts";
+import { flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
 export const appApiVersions = [
   "2022-10-01",
@@ -17,6 +18,27 @@ export const appApiVersions = [
   "2026-01-01",
   "2026-07-01",
 ] as const;
+
+/** Where traces, logs and metrics go; nothing is sent from here. */
+const telemetry = structure(
+  {
+    destinationsConfiguration: structure({
+      dataDogConfiguration: structure({ site: text(), key: text({ hidden: true }) }),
+      otlpConfigurations: list(
+        structure({
+          name: text(),
+          endpoint: text(),
+          insecure: flag(),
+          headers: list(structure({ key: text(), value: text({ hidden: true }) })),
+        }),
+      ),
+    }),
+    tracesConfiguration: structure({ includeDapr: flag(), destinations: list(text()) }),
+    logsConfiguration: structure({ destinations: list(text()) }),
+    metricsConfiguration: structure({ includeKeda: flag(), destinations: list(text()) }),
+  },
+  { nullable: true },
+);
 
 /** Container Apps environments. */
 export const managedEnvironmentType: ResourceType = {
@@ -35,7 +57,7 @@ export const managedEnvironmentType: ResourceType = {
   body: structure({
     ...trackedRoot,
     kind: text(),
-    identity: structure({ type: text({ required: true }), userAssignedIdentities: anything() }), // identities of the environment are not used here
+    identity: identityShape(["None", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"]),
     properties: structure(
       {
         appLogsConfiguration: structure({
@@ -54,17 +76,51 @@ export const managedEnvironmentType: ResourceType = {
         zoneRedundant: flag({ initial: false, fixed: true }),
         publicNetworkAccess: oneOf(["Enabled", "Disabled"]),
         infrastructureResourceGroup: text({ fixed: true }),
-        vnetConfiguration: anything({ nullable: true }), // networks are not simulated
+        // Networks are not simulated: what is said of them is kept and has no effect.
+        vnetConfiguration: structure(
+          {
+            internal: flag(),
+            infrastructureSubnetId: text(),
+            dockerBridgeCidr: text(),
+            platformReservedCidr: text(),
+            platformReservedDnsIP: text(),
+          },
+          { nullable: true },
+        ),
+        environmentMode: oneOf(["ConsumptionOnly", "WorkloadProfiles", "Express", "Archived"]),
+        appInsightsConfiguration: structure({ connectionString: text({ hidden: true }) }, { nullable: true }),
+        openTelemetryConfiguration: telemetry,
+        ingressConfiguration: structure(
+          {
+            workloadProfileName: text(),
+            terminationGracePeriodSeconds: whole(0, 3_600),
+            headerCountLimit: whole(1, 10_000),
+            requestIdleTimeout: whole(1, 86_400),
+          },
+          { nullable: true },
+        ),
         daprAIConnectionString: text({ hidden: true }),
         daprAIInstrumentationKey: text({ hidden: true }),
-        customDomainConfiguration: anything({ nullable: true }),
+        customDomainConfiguration: structure(
+          {
+            customDomainVerificationId: text({ readOnly: true }),
+            dnsSuffix: text(),
+            certificateKeyVaultProperties: structure({ identity: text(), keyVaultUrl: text() }),
+            certificateValue: text({ hidden: true }),
+            certificatePassword: text({ hidden: true }),
+            expirationDate: text({ readOnly: true }),
+            thumbprint: text({ readOnly: true }),
+            subjectName: text({ readOnly: true }),
+          },
+          { nullable: true },
+        ),
         peerAuthentication: structure({ mtls: structure({ enabled: flag() }) }),
         peerTrafficConfiguration: structure({ encryption: structure({ enabled: flag() }) }),
         defaultDomain: text({ readOnly: true }),
         staticIp: text({ readOnly: true }),
         eventStreamEndpoint: text({ readOnly: true }),
-        daprConfiguration: anything({ readOnly: true }),
-        kedaConfiguration: anything({ readOnly: true }),
+        daprConfiguration: structure({ version: text({ readOnly: true }) }),
+        kedaConfiguration: structure({ version: text({ readOnly: true }) }),
         deploymentErrors: text({ readOnly: true }),
         provisioningState: text({ readOnly: true }),
       },

@@ -2,7 +2,8 @@ import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { anything, dictionary, flag, list, oneOf, structure, text, trackedRoot } from "../shape.ts";
+import { identityShape } from "./identity-shape.ts";
+import { dictionary, flag, list, oneOf, structure, text, trackedRoot } from "../shape.ts";
 
 export const registryApiVersions = [
   "2022-12-01",
@@ -40,18 +41,33 @@ export const registryType: ResourceType = {
   body: structure({
     ...trackedRoot,
     sku: structure(
-      { name: oneOf(["Basic", "Standard", "Premium"], { required: true }), tier: text({ readOnly: true }) },
+      { name: oneOf(["Classic", "Basic", "Standard", "Premium"], { required: true }), tier: text({ readOnly: true }) },
       { required: true },
     ),
-    identity: anything(), // identities of the registry itself are not simulated
+    identity: identityShape(["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"], false),
     properties: structure(
       {
         adminUserEnabled: flag({ initial: false }),
         anonymousPullEnabled: flag({ initial: false }),
         dataEndpointEnabled: flag({ initial: false }),
-        encryption: anything(), // keys of one's own are not simulated
+        // Keys of one's own are kept and have no effect.
+        encryption: structure({
+          status,
+          keyVaultProperties: structure({
+            keyIdentifier: text(),
+            versionedKeyIdentifier: text({ readOnly: true }),
+            identity: text(),
+            keyRotationEnabled: flag({ readOnly: true }),
+            lastKeyRotationTimestamp: text({ readOnly: true }),
+          }),
+        }),
+        networkRuleBypassAllowedForTasks: flag(),
         networkRuleBypassOptions: oneOf(["AzureServices", "None"], { initial: "AzureServices" }),
-        networkRuleSet: anything(), // Premium only; not simulated
+        // Premium only: kept, without effect.
+        networkRuleSet: structure({
+          defaultAction: oneOf(["Allow", "Deny"], { required: true }),
+          ipRules: list(structure({ action: oneOf(["Allow"]), value: text({ required: true }) })),
+        }),
         policies: structure(
           {
             azureADAuthenticationAsArmPolicy: structure({ status }),

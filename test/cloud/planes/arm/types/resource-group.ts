@@ -26,6 +26,7 @@ export const resourceGroupType: ResourceType = {
     message: (name) =>
       `The provided resource group name '${name}' has these invalid characters or its length is wrong. The name can only be a letter, digit, '-', '.', '(', ')' or '_', may not end with a period and has at most 90 characters.`,
   },
+  hasSystemData: false,
   body: structure({
     ...trackedRoot,
     managedBy: text(),

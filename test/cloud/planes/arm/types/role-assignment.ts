@@ -21,6 +21,7 @@ export const roleAssignmentType: ResourceType = {
     code: "InvalidRoleAssignmentId",
     message: (name) => `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`,
   },
+  hasSystemData: false,
   body: structure({
     properties: structure(
       {

@@ -3,7 +3,9 @@ import type { CloudContext } from "../../../core/cloud-context.ts";
 import type { TableAccounts } from "../../table/table-accounts.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { anything, dictionary, flag, list, oneOf, structure, text, trackedRoot } from "../shape.ts";
+import { storageOptions } from "./storage-options.ts";
+import { identityShape } from "./identity-shape.ts";
+import { dictionary, flag, list, matching, oneOf, structure, text, trackedRoot } from "../shape.ts";
 
 export const storageApiVersions = [
   "2022-09-01",
@@ -48,6 +50,12 @@ export const storageAccountType: ResourceType = {
             "Premium_ZRS",
             "Standard_GZRS",
             "Standard_RAGZRS",
+            "StandardV2_LRS",
+            "StandardV2_GRS",
+            "StandardV2_ZRS",
+            "StandardV2_GZRS",
+            "PremiumV2_LRS",
+            "PremiumV2_ZRS",
           ],
           { required: true },
         ),
@@ -55,10 +63,14 @@ export const storageAccountType: ResourceType = {
       },
       { required: true },
     ),
-    identity: anything(), // not part of this cloud's rules: tables need none
+    identity: identityShape(["None", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"]),
+    extendedLocation: structure({ name: text(), type: oneOf(["EdgeZone"]) }),
+    zones: list(text()),
+    placement: structure({ zonePlacementPolicy: oneOf(["Any", "None"]) }),
     properties: structure(
       {
-        accessTier: oneOf(["Hot", "Cool", "Premium", "Cold"]),
+        ...storageOptions,
+        accessTier: oneOf(["Hot", "Cool", "Premium", "Cold", "Smart"]),
         allowBlobPublicAccess: flag({ initial: false }),
         allowCrossTenantReplication: flag({ initial: false }),
         allowSharedKeyAccess: flag(),
@@ -70,15 +82,21 @@ export const storageAccountType: ResourceType = {
         largeFileSharesState: oneOf(["Disabled", "Enabled"]),
         minimumTlsVersion: oneOf(["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"], { initial: "TLS1_0" }),
         networkAcls: structure({
-          bypass: text(),
+          bypass: matching(/^((None|Logging|Metrics|AzureServices)(, )?)+$/),
           defaultAction: oneOf(["Allow", "Deny"], { required: true }),
           ipRules: list(structure({ value: text({ required: true }), action: oneOf(["Allow"]) })),
-          virtualNetworkRules: list(structure({ id: text({ required: true }), action: oneOf(["Allow"]), state: text() })),
+          ipv6Rules: list(structure({ value: text({ required: true }), action: oneOf(["Allow"]) })),
+          virtualNetworkRules: list(
+            structure({
+              id: text({ required: true }),
+              action: oneOf(["Allow"]),
+              state: oneOf(["Provisioning", "Deprovisioning", "Succeeded", "Failed", "NetworkSourceDeleted"]),
+            }),
+          ),
           resourceAccessRules: list(structure({ tenantId: text(), resourceId: text() })),
         }),
         publicNetworkAccess: oneOf(["Enabled", "Disabled", "SecuredByPerimeter"]),
         supportsHttpsTrafficOnly: flag({ initial: true }),
-        encryption: anything({ initial: { keySource: "Microsoft.Storage" } }), // keys of one's own are not simulated
         primaryEndpoints: dictionary(text(), { readOnly: true }),
         primaryLocation: text({ readOnly: true }),
         statusOfPrimary: text({ readOnly: true }),

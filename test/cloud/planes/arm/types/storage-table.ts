@@ -26,7 +26,6 @@ const storageTableType: ResourceType = {
             accessPolicy: structure({ permission: text({ required: true }), startTime: text(), expiryTime: text() }),
           }),
         ),
-        provisioningState: text({ readOnly: true }),
       },
       { initial: {} },
     ),

@@ -8,6 +8,14 @@ import { dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } fr
 
 export const vaultApiVersions = ["2023-02-01", "2023-07-01", "2024-11-01", "2025-05-01", "2026-02-01"] as const;
 
+/** `KnownKeyPermissions` and its like. Source: @azure/arm-keyvault 5.0.0, read 2026-11-25. */
+const accessPermissions = {
+  keys: ["all", "encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify", "get", "list", "create", "update", "import", "delete", "backup", "restore", "recover", "purge", "release", "rotate", "getrotationpolicy", "setrotationpolicy"],
+  secrets: ["all", "get", "list", "set", "delete", "backup", "restore", "recover", "purge"],
+  certificates: ["all", "get", "list", "delete", "create", "import", "update", "managecontacts", "getissuers", "listissuers", "setissuers", "deleteissuers", "manageissuers", "recover", "purge", "backup", "restore"],
+  storage: ["all", "get", "list", "delete", "set", "update", "regeneratekey", "recover", "purge", "backup", "restore", "setsas", "listsas", "getsas", "deletesas"],
+} as const; // prettier-ignore
+
 /** Key vaults. */
 export const vaultType: ResourceType = {
   type: "Microsoft.KeyVault/vaults",
@@ -37,7 +45,12 @@ export const vaultType: ResourceType = {
             objectId: text({ required: true }),
             applicationId: text(),
             permissions: structure(
-              { keys: list(text()), secrets: list(text()), certificates: list(text()), storage: list(text()) },
+              {
+                keys: list(oneOf(accessPermissions.keys)),
+                secrets: list(oneOf(accessPermissions.secrets)),
+                certificates: list(oneOf(accessPermissions.certificates)),
+                storage: list(oneOf(accessPermissions.storage)),
+              },
               { required: true },
             ),
           }),

@@ -1,6 +1,7 @@
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { anything, decimal, flag, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
+import { identityShape } from "./identity-shape.ts";
+import { decimal, flag, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
 /** Log Analytics workspaces; nothing is ever written into them here. */
 const workspaceType: ResourceType = {
@@ -18,7 +19,7 @@ const workspaceType: ResourceType = {
   body: structure({
     ...trackedRoot,
     etag: text(),
-    identity: anything(), // identities of the workspace itself are not simulated
+    identity: identityShape(["SystemAssigned", "UserAssigned", "None"]),
     properties: structure(
       {
         sku: structure(
@@ -40,6 +41,14 @@ const workspaceType: ResourceType = {
         publicNetworkAccessForIngestion: oneOf(["Enabled", "Disabled", "SecuredByPerimeter"], { initial: "Enabled" }),
         publicNetworkAccessForQuery: oneOf(["Enabled", "Disabled", "SecuredByPerimeter"], { initial: "Enabled" }),
         forceCmkForQuery: flag(),
+        replication: structure({
+          location: text(),
+          enabled: flag(),
+          provisioningState: text({ readOnly: true }),
+          createdDate: text({ readOnly: true }),
+          lastModifiedDate: text({ readOnly: true }),
+        }),
+        failover: structure({ state: text({ readOnly: true }), lastModifiedDate: text({ readOnly: true }) }),
         defaultDataCollectionRuleResourceId: text(),
         features: structure({
           clusterResourceId: text(),
