@@ -35,6 +35,7 @@ const fixes: Record<SettingsKey, string> = {
   imageSource: "pulumi config rm imageSource, to build from the sources of this checkout",
   image: "pulumi config rm image, to build from the sources of this checkout",
   protect: "pulumi config set protect true",
+  verifyAfterUp: "pulumi config set verifyAfterUp true",
   purgeProtection: "pulumi config set purgeProtection true",
   logRetentionDays: "pulumi config set logRetentionDays 30",
   replicas: "pulumi config set --path replicas.min 1; pulumi config set --path replicas.max 2",

@@ -20,6 +20,7 @@ import { toAzureNativeProviderArgs, toAzureadProviderArgs } from "./lib/provider
 import { createRetryHooks } from "./lib/retry-hooks.ts";
 import { toOutputs } from "./lib/stack-outputs.ts";
 import { loadTenantLookup } from "./lib/tenant-lookup.ts";
+import { createVerificationGate } from "./lib/verification-gate.ts";
 
 /**
  * The program. The only export of this file, as Pulumi's loader takes a default export or named ones, not both; the
@@ -88,5 +89,20 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     { ...inGroup, displayName: settings.displayName, clientId: app.clientId, callbackUrl: host.callbackUrl, hostReady: host.app, cloud },
     { providers: [azure] },
   );
-  return { dialtone: toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, certificates, host, bot }) };
+  const outputs = toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, certificates, host, bot });
+  if (settings.verifyAfterUp !== false) {
+    createVerificationGate(
+      "dialtone-verified",
+      {
+        resourceGroupName: group.name,
+        outputs,
+        revisions: [app.consentId, vault.secretVersionUrl, host.app.latestRevisionName, bot.revision],
+        after: [app, vault, ...certificates, host, bot],
+        isAlwaysWanted: settings.verifyAfterUp === "always",
+        now,
+      },
+      azure,
+    );
+  }
+  return { dialtone: outputs };
 }

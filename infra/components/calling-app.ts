@@ -49,6 +49,8 @@ export class CallingApp extends pulumi.ComponentResource {
   public readonly applicationObjectId: pulumi.Output<string>;
   /** Object id of our service principal, the principal of the grant. */
   public readonly principalObjectId: pulumi.Output<string>;
+  /** Id of the grant; undefined where a person consents. */
+  public readonly consentId: pulumi.Output<string> | undefined;
   /**
    * The newest client secret, a Pulumi secret that goes into the vault and nowhere else; undefined where no generation is
    * one. Beside an older generation it is known once a token was issued with it.
@@ -92,12 +94,12 @@ export class CallingApp extends pulumi.ComponentResource {
 
     if (args.consent === "grant") {
       // The provider retries while the directory replicates, within this time; seen to take more than its default of 5 min.
-      // oxlint-disable-next-line no-new -- a Pulumi resource registers itself; nothing needs this one's outputs
-      new azuread.AppRoleAssignment(
+      const consent = new azuread.AppRoleAssignment(
         `${name}-consent`,
         { appRoleId, principalObjectId: principal.objectId, resourceObjectId: graphPrincipalObjectId },
         { parent: this, customTimeouts: { create: "10m" } },
       );
+      this.consentId = consent.id;
     }
 
     const { generations } = args;

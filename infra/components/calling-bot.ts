@@ -33,6 +33,8 @@ export class CallingBot extends pulumi.ComponentResource {
   /** ARM id of the bot. */
   public readonly botResourceId: pulumi.Output<string>;
   public readonly botName: pulumi.Output<string>;
+  /** Another one whenever Azure wrote the bot or its channel. */
+  public readonly revision: pulumi.Output<string>;
 
   constructor(name: string, args: CallingBotArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialtone:index:CallingBot", name, {}, opts);
@@ -56,8 +58,7 @@ export class CallingBot extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // oxlint-disable-next-line no-new -- a Pulumi resource registers itself; nothing needs this one's outputs
-    new Channel(
+    const channel = new Channel(
       `${name}-teams`,
       {
         resourceGroupName: args.resourceGroupName,
@@ -95,6 +96,7 @@ export class CallingBot extends pulumi.ComponentResource {
     );
     this.botResourceId = bot.id;
     this.botName = bot.name;
+    this.revision = pulumi.all([bot.etag, channel.etag]).apply((etags) => etags.join(" "));
     this.registerOutputs({ botResourceId: this.botResourceId, botName: this.botName });
   }
 }

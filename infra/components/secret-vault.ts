@@ -40,6 +40,8 @@ export class SecretVault extends pulumi.ComponentResource {
   public readonly vaultResourceId: pulumi.Output<string>;
   /** Versionless: always the newest client secret. */
   public readonly secretUrl: pulumi.Output<string> | undefined;
+  /** URL of the version in use. */
+  public readonly secretVersionUrl: pulumi.Output<string> | undefined;
   /** What {@link SecretVaultArgs.certificateMaker} may make certificates by. */
   public readonly makerRoles: readonly pulumi.Resource[];
 
@@ -66,7 +68,9 @@ export class SecretVault extends pulumi.ComponentResource {
     this.vaultResourceId = vault.id;
     this.vaultUrl = vault.properties.apply(({ vaultUri }) => toAzureAnswer(vaultUri, "vaultUri for the vault", this)).apply(toSlashEnded);
     this.makerRoles = this.#makerRoles(name, args);
-    this.secretUrl = args.secret && pulumi.interpolate`${this.vaultUrl}secrets/${this.#secret(name, vault, args.secret, args).name}`;
+    const secret = args.secret && this.#secret(name, vault, args.secret, args);
+    this.secretUrl = secret && pulumi.interpolate`${this.vaultUrl}secrets/${secret.name}`;
+    this.secretVersionUrl = secret?.properties.apply(({ secretUriWithVersion }) => secretUriWithVersion);
     this.registerOutputs({ vaultName: this.vaultName, vaultUrl: this.vaultUrl, secretUrl: this.secretUrl });
   }
 

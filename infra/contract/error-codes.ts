@@ -20,6 +20,7 @@ export const errorCodes = {
   DT_CONFIG_CLOUD: "usage",
   DT_CONFIG_CREDENTIAL_FORBIDDEN: "usage",
   DT_PROVISION_FAILED: "usage",
+  DT_GATE_FAILED: "usage",
   DT_EVIDENCE_CHANGED: "usage",
   DT_TEARDOWN_PROTECTED: "usage",
   DT_TEARDOWN_FOREIGN: "usage",

@@ -84,6 +84,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/, { error: "REGISTRY/NAME@sha256:DIGEST: an image by its digest" })
     .optional(),
   protect: z.boolean({ error: "true or false" }).default(false),
+  verifyAfterUp: z.union([z.boolean(), z.literal("always")], { error: "true, false or always" }).default(false),
   purgeProtection: z.boolean({ error: "true or false" }).default(true),
   logRetentionDays: z
     .int({ error: `whole days, ${logRetention.min} to ${logRetention.max}` })

@@ -3,6 +3,7 @@ import { decodeText } from "../verify/decoder/decode-text.ts";
 import { fillIn } from "../verify/decoder/fill-in.ts";
 import { toCapitals } from "../verify/decoder/to-capitals.ts";
 import { isAlreadyThere } from "./already-there.ts";
+import { toGateFailure } from "./gate-failure.ts";
 import { isDirectoryLag } from "./directory-lag.ts";
 
 /** A resource that did not come out as planned, as an engine tells of it. */
@@ -25,6 +26,8 @@ export interface FailedResource {
  * it (recover), an answer of Microsoft's that is known (its cure), or the provider's words alone.
  */
 export function toFailedResource({ type, what, message, values, hasState, cause }: FailedResource): DialtoneError {
+  const gate = toGateFailure(message, cause);
+  if (gate !== undefined) return gate;
   const stack = values["stack"] ?? "NAME";
   if (isDirectoryLag(type, message)) {
     return new DialtoneError({

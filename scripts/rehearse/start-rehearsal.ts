@@ -100,7 +100,14 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let verifyCount = 0;
   let life: StackLife | undefined;
   let outputs: Outputs | undefined;
-  const engineEnvironment = { ...cloudVariables, ...toDeployerVariables(cloud) };
+  const engineEnvironment = {
+    ...cloudVariables,
+    ...toDeployerVariables(cloud),
+    // Where an update ends with a verification of its own: whoever deploys is an operator too.
+    ...operatorSignIn(),
+    DIALTONE_GATE_DIRECTORY: join(directory, "gate"),
+    DIALTONE_REHEARSAL_ENGINE: options.engine,
+  };
 
   function replaceOutputs(given: Outputs): void {
     outputs = given;
@@ -137,7 +144,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         stackName: plan.stackName,
         directory,
         startEngine: () => startEngineChild(childEnvironment),
-        environment: engineEnvironment,
+        environment: { ...engineEnvironment, DIALTONE_REHEARSAL_ENGINE: "pulumi" },
         childEnvironment: { ...childEnvironment, [startedAtVariable]: String(performance.timeOrigin) },
         writeConfig: (sets) => createStackPlan({ ...options, overrides: { ...options.overrides, ...sets }, directory }).configFile,
         onOutputs: keepOutputs,

@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, string>> = {
   "azure-native:storage:StorageAccount": "storage account",
   "azure-native:storage:Table": "table",
   "azure-native:monitor:DiagnosticSetting": "diagnostic setting",
-  "azure-native:resources:Deployment": "image build",
+  "azure-native:resources:Deployment": "deployment record",
   "azure-native:botservice:Bot": "bot",
   "azure-native:botservice:Channel": "channel",
 };

@@ -83,6 +83,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Cure what the message names, then run the same command again: a second run goes on where the first one stopped.",
   },
+  DT_GATE_FAILED: {
+    meaning:
+      "`verifyAfterUp` is on, everything of the update is in place, and the verification after it did not prove that the app may call. The message carries verify's own report, with the code of the broken link, and says where the evidence is. Nothing is rolled back.",
+    who: "whoever the broken link names",
+    cure: "Cure what the report names, then `pulumi up`: the gate's record stays out of the state until a call proved the stack, so every update calls again.",
+  },
   DT_TEARDOWN_PROTECTED: {
     meaning:
       "The stack's application and vault refuse to be deleted (`protect: true`). With the application go its consent and the bot's identity, which is why it takes more than `--yes`. Nothing was done.",

@@ -63,6 +63,7 @@ describe("a configuration with the required keys", () => {
       owners: [],
       image: { kind: "archive" },
       protect: false,
+      verifyAfterUp: false,
       purgeProtection: true,
       logRetentionDays: 30,
       replicas: { min: 1, max: 2 },
