@@ -76,6 +76,7 @@ const seedFile = z.strictObject({
     .array(z.strictObject({ principalObjectId: guid, principalType, roleDefinitionId: guid, scope: z.string() }))
     .optional(),
   operators: z.array(z.strictObject({ objectId: guid, principalType })).optional(),
+  membersMayRegister: z.boolean().optional(),
   appManagement: z
     .strictObject({
       forbidsPasswords: z.boolean().optional(),

@@ -19,6 +19,8 @@ export interface Seed {
   readonly roleAssignments?: readonly SeedRoleAssignment[];
   /** Who may read the rows; a user, group member or service principal that is not listed elsewhere is made. */
   readonly operators?: readonly SeedOperator[];
+  /** Whether every member may register applications. Default true. */
+  readonly membersMayRegister?: boolean;
   /** What the tenant's default app management policy forbids of credentials. Default: nothing, the policy is off. */
   readonly appManagement?: SeedAppManagement;
   /** What ARM says of the subscription. Default: enabled, in use, with Azure's default quotas. */

@@ -1,5 +1,6 @@
 import type { SeedAppManagement } from "../../core/seed.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
+import { createAuthorizationPolicy } from "./tenant-bodies.ts";
 
 /** A policy of its own, and the objects that it is assigned to. */
 export interface AssignedPolicy {
@@ -21,10 +22,12 @@ const defaultPolicyId = "00000000-0000-0000-0000-000000000000";
 /** What the tenant allows of credentials: the default policy, and those assigned to single applications. */
 export class AppManagementPolicies {
   default = createDefaultPolicy();
+  authorization = createAuthorizationPolicy(true);
   readonly assigned = new Map<string, AssignedPolicy>();
 
   reset(): void {
     this.default = createDefaultPolicy();
+    this.authorization = createAuthorizationPolicy(true);
     this.assigned.clear();
   }
 
@@ -38,6 +41,11 @@ export class AppManagementPolicies {
       applicationRestrictions: configuration,
       servicePrincipalRestrictions: structuredClone(configuration),
     };
+  }
+
+  /** Whether a member of the tenant may register applications without a role. */
+  get membersMayRegister(): boolean {
+    return (this.authorization["defaultUserRolePermissions"] as JsonObject)["allowedToCreateApps"] === true;
   }
 
   /** The policy that is assigned to an object; one at most. */

@@ -5,6 +5,7 @@ import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody } from "./object-view.ts";
 import { parseODataQuery } from "./odata-query.ts";
+import { createOrganizationBody } from "./tenant-bodies.ts";
 import type { Rights } from "./rights.ts";
 
 /** Objects of any kind, and the tenant itself. */
@@ -52,25 +53,20 @@ export function createDirectoryRoutes(directory: Directory, rights: Rights): rea
       source: graphPage("organization-list"),
       handle: (request) => {
         rights.requireReading(request, "readOrganization");
-        const { tenantId, displayName, defaultDomain } = directory.tenant;
+        return listReply(request, "organization", parseODataQuery(request, "organization"), [createOrganizationBody(directory.tenant)]);
+      },
+    },
+    {
+      name: "organization.get",
+      method: "GET",
+      path: "/organization/{tenantId}",
+      source: graphPage("organization-get"),
+      handle: (request) => {
+        rights.requireReading(request, "readOrganization");
+        const tenantId = request.params["tenantId"] ?? "";
+        if (tenantId.toLowerCase() !== directory.tenant.tenantId.toLowerCase()) throw graphRefusals.notFound(tenantId);
         const query = parseODataQuery(request, "organization");
-        return listReply(request, "organization", query, [
-          {
-            id: tenantId,
-            deletedDateTime: null,
-            businessPhones: [],
-            city: null,
-            country: null,
-            countryLetterCode: null,
-            createdDateTime: null,
-            displayName,
-            technicalNotificationMails: [],
-            tenantType: "AAD",
-            verifiedDomains: [
-              { capabilities: "Email, OfficeCommunicationsOnline", isDefault: true, isInitial: true, name: defaultDomain, type: "Managed" },
-            ],
-          },
-        ]);
+        return entityReply(request, "organization", createOrganizationBody(directory.tenant), { query });
       },
     },
   ];

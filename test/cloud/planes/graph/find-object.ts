@@ -1,3 +1,4 @@
+import { type PlaneRequest, Refusal } from "../../core/operation.ts";
 import type { DirectoryObject, ObjectKind } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
@@ -36,4 +37,10 @@ export function findReferenced(directory: Directory, url: string): DirectoryObje
   const found = directory.store.get(objectId);
   if (found === undefined || !directory.isVisible(found)) throw graphRefusals.notFound(objectId);
   return found;
+}
+
+/** The person who asks; a program has no `/me`. */
+export function findMe(directory: Directory, { caller }: PlaneRequest): DirectoryObject {
+  if (caller?.idtyp !== "user") throw new Refusal(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+  return findObject(directory, "user", caller.oid);
 }

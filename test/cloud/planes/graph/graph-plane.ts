@@ -7,6 +7,9 @@ import { createExtensionPropertyRoutes } from "./extension-property-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
 import { createPermissionGrantRoutes } from "./permission-grant-routes.ts";
 import { createTokenSigningRoutes } from "./token-signing-routes.ts";
+import { createAuthorizationPolicyRoutes } from "./authorization-policy-routes.ts";
+import { createMembershipRoutes } from "./membership-routes.ts";
+import { createRoleRoutes } from "./role-routes.ts";
 import { createDeletedItemRoutes } from "./deleted-item-routes.ts";
 import { createDirectoryRoutes } from "./directory-routes.ts";
 import type { Directory } from "./directory.ts";
@@ -41,6 +44,9 @@ export function createGraphPlane(directory: Directory): Plane {
       ...createKeyRoutes(directory, rights),
       ...createPermissionGrantRoutes(directory, rights),
       ...createTokenSigningRoutes(directory, rights),
+      ...createMembershipRoutes(directory, rights),
+      ...createRoleRoutes(directory, rights),
+      ...createAuthorizationPolicyRoutes(directory, rights),
       ...createPolicyRoutes(directory, rights),
       ...createPolicyAssignmentRoutes(directory, rights),
     ]),

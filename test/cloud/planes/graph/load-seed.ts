@@ -1,9 +1,11 @@
 import type { CompleteSeed } from "../../core/seed.ts";
+import { findDirectoryRole } from "./directory-roles.ts";
 import { createDirectoryObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphClientId } from "./microsoft-service-principals.ts";
 import { addApplication, addSecret, addServicePrincipal } from "./new-application.ts";
 import { addAssignment, findAppRoleByValue } from "./new-assignment.ts";
+import { createAuthorizationPolicy } from "./tenant-bodies.ts";
 import { createGroupBody, createServicePrincipalBody, createUserBody } from "./object-bodies.ts";
 
 /** Brings the directory's part of a seed into being. What it names twice or not at all is an error of the seed. */
@@ -15,6 +17,10 @@ function addSeeded(directory: Directory, seed: CompleteSeed): void {
   const createdDateTime = directory.timestamp();
   for (const user of seed.users) {
     const { calling, directoryRoles, password, ...known } = user;
+    for (const name of directoryRoles) {
+      if (findDirectoryRole(name) === undefined)
+        throw new RangeError(`the seed gives ${user.displayName} the Entra role ${name}, which is none of ours`);
+    }
     directory.store.add(
       createDirectoryObject("user", user.objectId, createUserBody({ ...known, createdDateTime }), { password, directoryRoles }),
     );
@@ -58,6 +64,7 @@ function addSeeded(directory: Directory, seed: CompleteSeed): void {
     grant(directory, principalObjectId, resourceClientId ?? graphClientId, roleValue);
   }
   directory.policies.restrict(seed.appManagement);
+  directory.policies.authorization = createAuthorizationPolicy(seed.membersMayRegister);
 }
 
 function grant(directory: Directory, principalObjectId: string, resourceClientId: string, roleValue: string): void {

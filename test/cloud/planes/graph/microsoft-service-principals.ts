@@ -52,6 +52,8 @@ const graphAppRoles: readonly MicrosoftAppRole[] = [
     "Policy.ReadWrite.ApplicationConfiguration",
     "Read and write your organization's application configuration policies",
   ),
+  role("fb221be6-99f2-473f-bd32-01c6a0e9ca3b", "Policy.ReadWrite.Authorization", "Read and write your organization's authorization policy"),
+  role("483bed4a-2ad3-4361-a73b-c83ccdbdc53c", "RoleManagement.Read.Directory", "Read all directory RBAC settings"),
   role("498476ce-e0fe-48b0-b801-37ba7e2685c6", "Organization.Read.All", "Read organization information"),
 ];
 

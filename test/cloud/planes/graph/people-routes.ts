@@ -1,7 +1,5 @@
-import { type PlaneRequest, Refusal } from "../../core/operation.ts";
-import type { DirectoryObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
-import { findObject } from "./find-object.ts";
+import { findMe, findObject } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
@@ -60,21 +58,8 @@ export function createPeopleRoutes(directory: Directory, rights: Rights): readon
       },
     },
   ]);
-  const memberOf = (["user", "group", "servicePrincipal"] as const).map((kind): GraphRoute => ({
-    name: `${kind}s.memberOf`,
-    method: "GET",
-    path: `/${kind}s/{key}/memberOf`,
-    source: graphPage(`${kind.toLowerCase()}-list-memberof`),
-    handle: (request) => {
-      rights.requireReading(request, "readGroups");
-      const { objectId } = findObject(directory, kind, request.params["key"] ?? "");
-      const groups = directory.listVisible("group").filter((group) => group.members.has(objectId));
-      return listReply(request, "directoryObjects", parseODataQuery(request, "group"), groups.map(toTypedBody));
-    },
-  }));
   return [
     ...people,
-    ...memberOf,
     {
       name: "groups.members.list",
       method: "GET",
@@ -99,10 +84,4 @@ export function createPeopleRoutes(directory: Directory, rights: Rights): readon
       },
     },
   ];
-}
-
-function findMe(directory: Directory, request: PlaneRequest): DirectoryObject {
-  const { caller } = request;
-  if (caller?.idtyp !== "user") throw new Refusal(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
-  return findObject(directory, "user", caller.oid);
 }

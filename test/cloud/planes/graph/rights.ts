@@ -19,6 +19,7 @@ const applicationPermissions = {
   ],
   readUsers: ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readGroups: ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  readRoles: ["RoleManagement.Read.Directory", "RoleManagement.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readOrganization: ["Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readObjects: [
     "Directory.Read.All",
@@ -57,7 +58,7 @@ export class Rights {
   /** Creating, as opposed to changing what exists. Answers whether the creator becomes an owner. */
   requireCreatingApplications(request: PlaneRequest): { readonly becomesOwner: boolean } {
     const { caller } = request;
-    if (caller?.idtyp === "user" && this.#isMember(caller.oid)) return { becomesOwner: true };
+    if (caller?.idtyp === "user" && this.#mayRegister(caller.oid)) return { becomesOwner: true };
     if (this.#hasAny(request, ["Application.ReadWrite.All", "Directory.ReadWrite.All"])) return { becomesOwner: false };
     if (this.#hasAny(request, ["Application.ReadWrite.OwnedBy"])) return { becomesOwner: true };
     throw graphRefusals.insufficientPrivileges();
@@ -106,6 +107,11 @@ export class Rights {
     if (!isOwn) this.requireWriting(request, object);
   }
 
+  /** Source: https://learn.microsoft.com/graph/api/authorizationpolicy-update, read 2026-11-25. */
+  requireWritingAuthorization(request: PlaneRequest): void {
+    this.#requireScoped(request, ["Policy.ReadWrite.Authorization"], grantAdministrators);
+  }
+
   /** Source: https://learn.microsoft.com/graph/api/oauth2permissiongrant-post, read 2026-11-25. */
   requireGrantingScopes(request: PlaneRequest): void {
     const permissions = ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"];
@@ -129,6 +135,15 @@ export class Rights {
 
   #hasAny(request: PlaneRequest, permissions: readonly string[]): boolean {
     return request.caller?.roles?.some((role) => permissions.includes(role)) === true;
+  }
+
+  /** Source: https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference (Application Developer), read 2026-11-25. */
+  #mayRegister(objectId: string): boolean {
+    if (!this.#isMember(objectId)) return false;
+    return (
+      this.#directory.policies.membersMayRegister ||
+      this.#hasDirectoryRole(objectId, ["Application Developer", ...applicationAdministrators])
+    );
   }
 
   #isMember(objectId: string): boolean {

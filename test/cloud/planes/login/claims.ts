@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Claims } from "../../core/operation.ts";
 import type { DirectoryObject } from "../graph/directory-object.ts";
+import { findDirectoryRole, memberTemplateId } from "../graph/directory-roles.ts";
 import type { Directory } from "../graph/directory.ts";
 
 /** Who a token is about. */
@@ -53,7 +54,8 @@ export function createClaims(subject: TokenSubject, audience: string, issue: Iss
     return {
       ...base,
       acr: "1",
-      amr: ["pwd"],
+      // ASSUMED: everybody has passed a second factor, as tenants demand of whoever may administer.
+      amr: ["pwd", "mfa"],
       appid: subject.clientId,
       appidacr: "0",
       ...(groups.length === 0 ? {} : { groups }),
@@ -65,6 +67,7 @@ export function createClaims(subject: TokenSubject, audience: string, issue: Iss
       sub: createHash("sha256").update(`${subject.clientId}/${user.objectId}`).digest("base64url"),
       unique_name: String(user.body["userPrincipalName"]),
       upn: String(user.body["userPrincipalName"]),
+      wids: toRoleTemplates(user),
       ...subject.extra,
     };
   }
@@ -81,4 +84,10 @@ export function createClaims(subject: TokenSubject, audience: string, issue: Iss
     sub: principal.objectId,
     ...subject.extra,
   };
+}
+
+/** The Entra roles of a person as template ids, with the one that every member has. Guests have another (ASSUMED: none). */
+function toRoleTemplates(user: DirectoryObject): readonly string[] {
+  const ids = user.directoryRoles.map((name) => findDirectoryRole(name)?.templateId).filter((id) => id !== undefined);
+  return user.body["userType"] === "Guest" ? ids : [...ids, memberTemplateId];
 }
