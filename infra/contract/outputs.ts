@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callsInitiateAllAppRoleId } from "./microsoft-ids.ts";
 import { quietHoursSchema } from "./quiet-hours.ts";
 import { waitNames } from "./waits.ts";
 
@@ -28,7 +29,10 @@ export const outputsSchema = z.strictObject({
   }),
   permission: z.strictObject({
     value: z.literal("Calls.Initiate.All"),
-    appRoleId: guid,
+    /** The pinned id and no other: a grant of anything else would be read back and granted in its name. */
+    appRoleId: guid.refine((appRoleId) => appRoleId === callsInitiateAllAppRoleId, {
+      error: `the app role id of Calls.Initiate.All, ${callsInitiateAllAppRoleId}`,
+    }),
     /** Object id of Microsoft Graph's service principal in this tenant. */
     resourceObjectId: guid,
   }),
@@ -38,23 +42,35 @@ export const outputsSchema = z.strictObject({
     /** Where an administrator consents, for `manual` and for repair. */
     adminConsentUrl: httpsUrl,
   }),
-  credential: z.strictObject({
-    /** How the generation in use proves itself. */
-    mode: z.enum(["secret", "certificate", "federated"]),
-    /** Name of the generation in use. */
-    generation: z.string().min(1),
-    /** When it ends, RFC 3339; null where it has no end (federated). */
-    endsAt: z.iso.datetime({ offset: true }).nullable(),
-    /** Versionless Key Vault URL of the newest client secret; null where there is none. */
-    secretUrl: httpsUrl.nullable(),
-    /** The newest certificate: where its key signs, where its public part is, its SHA-256 in hexadecimal; absent where there is none. */
-    certificate: z.strictObject({ keyUrl: httpsUrl, certificateUrl: httpsUrl, thumbprint: z.string().regex(/^[0-9A-F]{64}$/) }).optional(),
-    /** Whose tokens the application takes in place of a secret; absent where it takes nobody's. */
-    federated: z
-      .array(z.strictObject({ issuer: httpsUrl, subject: z.string().min(1), audience: z.string().min(1) }))
-      .min(1)
-      .optional(),
-  }),
+  credential: z
+    .strictObject({
+      /** How the generation in use proves itself. */
+      mode: z.enum(["secret", "certificate", "federated"]),
+      /** Name of the generation in use. */
+      generation: z.string().min(1),
+      /** When it ends, RFC 3339; null where it has no end (federated). */
+      endsAt: z.iso.datetime({ offset: true }).nullable(),
+      /** Versionless Key Vault URL of the newest client secret; null where there is none. */
+      secretUrl: httpsUrl.nullable(),
+      /** The newest certificate: where its key signs, where its public part is, its SHA-256 in hexadecimal; absent where there is none. */
+      certificate: z
+        .strictObject({ keyUrl: httpsUrl, certificateUrl: httpsUrl, thumbprint: z.string().regex(/^[0-9A-F]{64}$/) })
+        .optional(),
+      /** Whose tokens the application takes in place of a secret; absent where it takes nobody's. */
+      federated: z
+        .array(z.strictObject({ issuer: httpsUrl, subject: z.string().min(1), audience: z.string().min(1) }))
+        .min(1)
+        .optional(),
+    })
+    .superRefine((credential, context) => {
+      for (const [path, mode, has] of [
+        ["secretUrl", "secret", credential.secretUrl !== null],
+        ["certificate", "certificate", credential.certificate !== undefined],
+        ["federated", "federated", credential.federated !== undefined],
+      ] as const) {
+        if (credential.mode === mode && !has) context.addIssue({ code: "custom", path: [path], message: `needed in mode ${mode}` });
+      }
+    }),
   vault: z.strictObject({ name: z.string().min(1), url: httpsUrl }),
   bot: z.strictObject({
     /** ARM id of the Azure Bot. */

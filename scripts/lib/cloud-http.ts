@@ -86,9 +86,8 @@ function isRehearsalName(hostname: string): boolean {
  * @throws DialtoneError DT_CONFIG_CLOUD
  */
 export function refuseForeignHost(cloud: Cloud, url: string): void {
+  if (!isForeignHost(cloud, url)) return;
   const { hostname, protocol } = new URL(url);
-  const isLocal = isLoopbackHost(hostname) || isRehearsalName(hostname);
-  if (protocol === "https:" && isLocal === (cloud.rehearsal !== undefined)) return;
   throw new DialtoneError({
     code: "DT_CONFIG_CLOUD",
     what:
@@ -102,6 +101,13 @@ export function refuseForeignHost(cloud: Cloud, url: string): void {
         : "https on this machine (loopback, or a name below .test)",
     fix: cloud.rehearsal === undefined ? "verify the outputs of a real stack: npm run verify -- --stack NAME" : "npm run rehearse",
   });
+}
+
+/** True for an address that {@link refuseForeignHost} refuses. */
+export function isForeignHost(cloud: Cloud, url: string): boolean {
+  const { hostname, protocol } = new URL(url);
+  const isLocal = isLoopbackHost(hostname) || isRehearsalName(hostname);
+  return protocol !== "https:" || isLocal !== (cloud.rehearsal !== undefined);
 }
 
 async function readText(body: AsyncIterable<Uint8Array> | null, url: string): Promise<string> {

@@ -12,7 +12,7 @@ export const exampleOutputs: Outputs = {
   resourceGroupName: "group",
   location: "swedencentral",
   app: { displayName: "app", clientId: guid, applicationObjectId: guid, principalObjectId: guid },
-  permission: { value: "Calls.Initiate.All", appRoleId: guid, resourceObjectId: guid },
+  permission: { value: "Calls.Initiate.All", appRoleId: "284383ee-7f6e-4e40-a2a8-e85dcb029101", resourceObjectId: guid },
   consent: { mode: "grant", adminConsentUrl: "https://localhost/adminconsent" },
   credential: { mode: "secret", generation: "g1", endsAt: null, secretUrl: "https://localhost/secrets/s" },
   vault: { name: "vault", url: "https://localhost/" },

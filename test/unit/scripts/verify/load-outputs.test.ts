@@ -35,6 +35,42 @@ for (const [title, content] of [
   });
 }
 
+const foreignRole = "4c277553-8a09-487b-8023-29ee378d8324";
+for (const [title, change, problem] of [
+  [
+    "another app role than the pinned one",
+    { permission: { ...outputs.permission, appRoleId: foreignRole } },
+    "permission.appRoleId: the app role id of Calls.Initiate.All, 284383ee-7f6e-4e40-a2a8-e85dcb029101",
+  ],
+  [
+    "mode secret without a secret",
+    { credential: { ...outputs.credential, secretUrl: null } },
+    "credential.secretUrl: needed in mode secret",
+  ],
+  [
+    "mode certificate without a certificate",
+    { credential: { ...outputs.credential, mode: "certificate" } },
+    "credential.certificate: needed in mode certificate",
+  ],
+] as const) {
+  test(`outputs with ${title} are refused`, async (t: TestContext) => {
+    const file = write("bad.json", { ...outputs, ...change });
+    await t.assert.rejects(loadOutputsFromFile(file), { code: "DT_USAGE_OUTPUTS", saw: `${file}: ${problem}` });
+  });
+}
+
+test("all problems of outputs are said at once", async (t: TestContext) => {
+  const both = {
+    ...outputs,
+    permission: { ...outputs.permission, appRoleId: foreignRole },
+    credential: { ...outputs.credential, secretUrl: null },
+  };
+  await t.assert.rejects(
+    loadOutputsFromFile(write("bad.json", both)),
+    (error: Error) => error.message.includes("permission.appRoleId: ") && error.message.includes("credential.secretUrl: "),
+  );
+});
+
 test("a file that is not there is a usage error", async (t: TestContext) => {
   await t.assert.rejects(loadOutputsFromFile(join(directory, "absent.json")), { code: "DT_USAGE_OUTPUTS" });
 });
@@ -65,4 +101,40 @@ test("an address of this machine is refused in a real cloud, wherever it stands 
     t.assert.throws(() => refuseForeignOutputs(bad, cloud), { code: "DT_CONFIG_CLOUD" });
   }
   t.assert.doesNotThrow(() => refuseForeignOutputs(outputs, cloud));
+});
+
+test("a consent page that is not the cloud's own, or not for this application, is refused", (t: TestContext) => {
+  const cloud = loadCloud("public", {});
+  for (const adminConsentUrl of [
+    outputs.consent.adminConsentUrl.replace("login.microsoftonline.com", "login.microsoftonline.com.evil.example"),
+    outputs.consent.adminConsentUrl.replace(/client_id=.*/, "client_id=99999999-9999-4999-8999-999999999999"),
+  ]) {
+    t.assert.throws(() => refuseForeignOutputs({ ...outputs, consent: { ...outputs.consent, adminConsentUrl } }, cloud), {
+      code: "DT_CONFIG_CLOUD",
+    });
+  }
+});
+
+test("a credential outside of the stack's own vault is refused: an operator's token would be sent there", (t: TestContext) => {
+  const secretUrl = "https://somebody-elses.vault.azure.net/secrets/calling-app";
+  t.assert.throws(() => refuseForeignOutputs({ ...outputs, credential: { ...outputs.credential, secretUrl } }, loadCloud("public", {})), {
+    code: "DT_CONFIG_CLOUD",
+    saw: "credential.secretUrl at somebody-elses.vault.azure.net",
+  });
+});
+
+test("every address that is foreign is named at once", (t: TestContext) => {
+  const bad = {
+    ...outputs,
+    vault: { ...outputs.vault, url: "https://localhost:1/" },
+    notifications: { ...outputs.notifications, tableEndpoint: "https://127.0.0.1:2/" },
+    consent: { ...outputs.consent, adminConsentUrl: "https://evil.example/consent" },
+  };
+  t.assert.throws(
+    () => refuseForeignOutputs(bad, loadCloud("public", {})),
+    (error: { saw: string }) =>
+      ["vault.url at localhost:1", "notifications.tableEndpoint at 127.0.0.1:2", "consent.adminConsentUrl at evil.example/consent"].every(
+        (part) => error.saw.includes(part),
+      ),
+  );
 });
