@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { toLastFours } from "../lib/redact.ts";
 import type { ProvisionedResource } from "./provision.ts";
 import type { MadeResources } from "./reader-values.ts";
 
@@ -25,7 +26,7 @@ export function createEventLedger(report: (line: string) => void): EventLedger {
       const outputs = done?.new?.outputs as Readonly<Record<string, unknown>> | undefined;
       if (done !== undefined && outputs !== undefined && !made.has(done.type)) made.set(done.type, outputs);
       if (done !== undefined && done.op !== "same" && !isInner(done.type)) {
-        report(`${done.op} ${done.type.split(":").at(-1) ?? done.type} ${done.urn.split("::").at(-1) ?? ""}`);
+        report(`${done.op} ${done.type.split(":").at(-1) ?? done.type} ${toLastFours(done.urn.split("::").at(-1) ?? "")}`);
       }
       const diagnostic = event.diagnosticEvent;
       if (diagnostic?.severity === "error") errors.push({ urn: diagnostic.urn ?? "", message: toText(diagnostic.message) });

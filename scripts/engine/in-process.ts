@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { version as sdkVersion } from "@pulumi/pulumi/version.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { toLastFours } from "../lib/redact.ts";
 import { toStackOutputs } from "./stack-outputs.ts";
 import { toProvisionError } from "./provision-error.ts";
 import type { ProvisionResult } from "./provision.ts";
@@ -33,7 +34,7 @@ export async function runInProcess(run: InProcessRun): Promise<ProvisionResult> 
   const startedAt = performance.now();
   const registrar = createResourceRegistrar(run.ports, ({ type, name }, tookMs) => {
     if (!type.startsWith("pulumi:") && !type.startsWith(`${project}:`)) {
-      run.report(`created ${type.split(":").at(-1) ?? type} ${name} in ${(tookMs / 1000).toFixed(1)} s`);
+      run.report(`created ${type.split(":").at(-1) ?? type} ${toLastFours(name)} in ${(tookMs / 1000).toFixed(1)} s`);
     }
   });
   const stray = collectStrayErrors();

@@ -45,7 +45,9 @@ export function startProgram(program: string, programArguments: readonly string[
     stdio: ["ignore", "pipe", "pipe"],
   });
   // A test that fails half-way leaves nothing behind: `npm test` ends its files by force.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const endChild = (): void => void child.kill("SIGKILL");
+  process.once("exit", endChild);
+  child.once("close", () => process.off("exit", endChild));
   const text = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   for (const stream of ["stdout", "stderr"] as const) {

@@ -1,6 +1,7 @@
 import type { Evidence } from "../evidence.ts";
 import { markup, type Markup } from "../page/markup.ts";
-import { permissionAllows, permissionCaution, permissionExcludes, permissionFacts } from "../permission-facts.ts";
+import { formatPermissionLists } from "../page/permission-lists.ts";
+import { permissionFacts } from "../permission-facts.ts";
 
 /** The one permission: what it allows, what it does not include, and what was seen of it. */
 export function formatPermission({ permission }: Evidence): Markup {
@@ -15,24 +16,7 @@ export function formatPermission({ permission }: Evidence): Markup {
       Granted: <b>${toWord(granted)}</b>. In a fresh token: <b>${toWord(inToken)}</b>. Other application permissions of Microsoft Graph in
       it: <b>${wider.length === 0 ? (inToken === null ? "not known" : "none") : wider.join(", ")}</b>.
     </p>
-    <div class="two">
-      <div>
-        <h3>It lets the app</h3>
-        <ul>
-          ${permissionAllows.map((one) => markup`<li>${one}</li> `)}
-        </ul>
-      </div>
-      <div>
-        <h3>It does not let it</h3>
-        <ul>
-          ${permissionExcludes.map(
-            ({ what, permission: other }) =>
-              markup`<li>${what}${other === null ? undefined : markup` <span class="mono soft">${other}</span>`}</li> `,
-          )}
-        </ul>
-      </div>
-    </div>
-    <p class="soft">${permissionCaution}</p>
+    ${formatPermissionLists()}
   </section>`;
 }
 

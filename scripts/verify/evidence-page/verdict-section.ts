@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence.ts";
-import { markup, Markup } from "../page/markup.ts";
+import { markup, type Markup } from "../page/markup.ts";
+import { formatFact, formatMastheadBlock } from "../page/masthead-block.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** A shape for each tone, so that the verdict can be told without colour. All are drawn in a 48 by 48 box. */
@@ -18,33 +19,11 @@ export function formatVerdictBlock(evidence: Evidence, { tone, sentence }: Verdi
     ? "A rehearsal: the same program, callback host and verification as for Microsoft, against a simulated Microsoft cloud on one machine. It proves nothing about a real tenant."
     : "Checked against Microsoft's own services.";
   const broken = evidence.checks.find(({ status }) => status === "failed") ?? evidence.checks.find(({ status }) => status === "unknown");
-  return markup`<section class="verdict ${tone}" aria-labelledby="verdict">
-      <svg
-        class="seal"
-        viewBox="0 0 48 48"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="3.2"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-        aria-hidden="true"
-      >
-        ${shapes[tone]}
-      </svg>
-      <div>
-        <h1 id="verdict">${sentence}</h1>
-        ${broken === undefined ? undefined : markup`<p class="ink">${broken.message}.</p>`}
-        <p>${scope}</p>
-      </div>
-    </section>
+  const below = [...(broken === undefined ? [] : [markup`<p class="ink">${broken.message}.</p>`]), markup`<p>${scope}</p>`];
+  return markup`${formatMastheadBlock({ tone, name: "verdict", shape: shapes[tone], headline: sentence, below })}
     <dl class="facts">
-      ${subject === undefined ? undefined : [fact("Application", subject.displayName), fact("Client id", subject.clientId, true), fact("Tenant", subject.tenantId, true)]}
-      ${fact("Stack", stack)} ${fact("Cloud", where)} ${fact("Dialtone", dialtoneVersion)} ${fact("Started", startedAt, true)}
-      ${fact("Took", `${seconds} s`)} ${fact("Exit code", String(exitCode))}
+      ${subject === undefined ? undefined : [formatFact("Application", subject.displayName), formatFact("Client id", subject.clientId, true), formatFact("Tenant", subject.tenantId, true)]}
+      ${formatFact("Stack", stack)} ${formatFact("Cloud", where)} ${formatFact("Dialtone", dialtoneVersion)} ${formatFact("Started", startedAt, true)}
+      ${formatFact("Took", `${seconds} s`)} ${formatFact("Exit code", String(exitCode))}
     </dl>`;
-}
-
-function fact(name: string, value: string, isMono = false): Markup {
-  return markup`<div><dt>${name}</dt><dd${isMono ? markup` class="mono"` : undefined}>${value}</dd></div>
-`;
 }

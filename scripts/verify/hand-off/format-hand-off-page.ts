@@ -1,10 +1,15 @@
 import { callsInitiateAllValue } from "../../../infra/contract/microsoft-ids.ts";
 import { formatPage } from "../page/format-page.ts";
 import { markup, type Markup } from "../page/markup.ts";
-import { permissionAllows, permissionCaution, permissionExcludes, permissionFacts } from "../permission-facts.ts";
+import { formatFact, formatMastheadBlock } from "../page/masthead-block.ts";
+import { formatPermissionLists } from "../page/permission-lists.ts";
+import { permissionFacts } from "../permission-facts.ts";
 import { createConsentCommands } from "./consent-commands.ts";
 import { createHandOffWords } from "./hand-off-words.ts";
 import type { HandOff } from "./hand-off.ts";
+
+/** Somebody, for a page that asks somebody. */
+const person = markup`<circle cx="24" cy="15" r="9" /><path d="M6 44c2-11 9-16 18-16s16 5 18 16" />`;
 
 /** The hand-off as one self-contained page for the administrator. Pure; nothing in it is secret. */
 export function formatHandOffPage(handOff: HandOff): string {
@@ -15,42 +20,10 @@ export function formatHandOffPage(handOff: HandOff): string {
     markup`<header class="masthead">
         <span><b>Dialtone</b> hand-off to an administrator</span><span>stack ${handOff.stack}</span>
       </header>
-      <section class="verdict warn" aria-labelledby="request">
-        <svg
-          class="seal"
-          viewBox="0 0 48 48"
-          fill="none"
-          stroke="currentColor"
-          stroke-width="3.2"
-          stroke-linecap="round"
-          stroke-linejoin="round"
-          aria-hidden="true"
-        >
-          <circle cx="24" cy="15" r="9" />
-          <path d="M6 44c2-11 9-16 18-16s16 5 18 16" />
-        </svg>
-        <div>
-          <h1 id="request">${words.title}</h1>
-          <p>${words.request}</p>
-        </div>
-      </section>
+      ${formatMastheadBlock({ tone: "warn", name: "request", shape: person, headline: words.title, below: [markup`<p>${words.request}</p>`] })}
       <dl class="facts">
-        <div>
-          <dt>Application</dt>
-          <dd>${handOff.displayName}</dd>
-        </div>
-        <div>
-          <dt>Client id</dt>
-          <dd class="mono">${handOff.clientId}</dd>
-        </div>
-        <div>
-          <dt>Tenant</dt>
-          <dd class="mono">${handOff.tenantId}</dd>
-        </div>
-        <div>
-          <dt>Permission</dt>
-          <dd><span class="mono">${callsInitiateAllValue}</span> on Microsoft Graph, application permission</dd>
-        </div>
+        ${formatFact("Application", handOff.displayName)} ${formatFact("Client id", handOff.clientId, true)} ${formatFact("Tenant", handOff.tenantId, true)}
+        ${formatFact("Permission", markup`<span class="mono">${callsInitiateAllValue}</span> on Microsoft Graph, application permission`)}
       </dl>
       <section aria-labelledby="permission">
         <h2 id="permission">The one permission</h2>
@@ -58,24 +31,7 @@ export function formatHandOffPage(handOff: HandOff): string {
           ${permissionFacts.displayName}.
           <span class="soft">“${permissionFacts.description}” (Microsoft, app role <span class="mono">${handOff.appRoleId}</span>)</span>
         </p>
-        <div class="two">
-          <div>
-            <h3>It lets the app</h3>
-            <ul>
-              ${permissionAllows.map((one) => markup`<li>${one}</li>`)}
-            </ul>
-          </div>
-          <div>
-            <h3>It does not let it</h3>
-            <ul>
-              ${permissionExcludes.map(
-                ({ what, permission }) =>
-                  markup`<li>${what}${permission === null ? undefined : markup` <span class="mono soft">${permission}</span>`}</li>`,
-              )}
-            </ul>
-          </div>
-        </div>
-        <p class="soft">${permissionCaution}</p>
+        ${formatPermissionLists()}
       </section>
       <section aria-labelledby="consent">
         <h2 id="consent">Consent, in one of three ways</h2>
