@@ -79,6 +79,7 @@ export const errorCodes = {
   DT_CALL_TRANSFER_RETURNED: "call",
   DT_CALL_PROMPT_FAILED: "call",
   DT_CALLBACKS_SILENT: "callbacks",
+  DT_CALLBACKS_NOT_STORED: "callbacks",
   DT_CALLBACKS_UNTRUSTED: "callbacks",
   DT_CALLBACKS_UNREADABLE: "callbacks",
   // Interruption

@@ -1,6 +1,6 @@
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { exitCode, type ExitCode } from "../../infra/contract/exit-code.ts";
-import type { AdministratorAct, Scenario, VerifyAct } from "../../test/cloud/scenarios/scenario.ts";
+import type { Act, AdministratorAct, Scenario, VerifyAct, WorldAct } from "../../test/cloud/scenarios/scenario.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import type { Evidence } from "../verify/evidence.ts";
 import { findClosingProblems } from "./closing-checks.ts";
@@ -36,6 +36,13 @@ export interface Play {
   readonly problems: readonly DialtoneError[];
 }
 
+/** Acts that happen to a stack which is there. */
+const worldKinds: ReadonlySet<string> = new Set<WorldAct["kind"]>(["request", "faults", "certificate", "host-role", "outputs"]);
+
+function isWorldAct(act: Act): act is WorldAct {
+  return worldKinds.has(act.kind);
+}
+
 interface VerifyAnswer {
   readonly evidence: Evidence | undefined;
   readonly seen: VerifySeen;
@@ -52,7 +59,7 @@ export async function playScenario(scenario: Scenario, rehearsal: Rehearsal, cli
   for (const act of scenario.acts) {
     if (act.kind === "administrator") {
       await runAdministrator(act, rehearsal, clientId(), options);
-    } else if (act.kind === "request" || act.kind === "faults" || act.kind === "certificate" || act.kind === "outputs") {
+    } else if (isWorldAct(act)) {
       options.announce(await untilAborted(signal, [playWorld(act, rehearsal), rehearsal.broken]));
     } else if (act.kind === "clock" && life === undefined) {
       await rehearsal.cloud.context.clock.advance(act.forwardHours * 3_600_000);

@@ -1,3 +1,4 @@
+import { azureRoleDefinitionIds } from "../../infra/contract/microsoft-ids.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { CertificateAct, RequestAct, WorldAct } from "../../test/cloud/scenarios/scenario.ts";
 import { fillInOutputs, replaceInOutputs } from "./output-values.ts";
@@ -20,6 +21,9 @@ export async function playWorld(act: WorldAct, rehearsal: Rehearsal): Promise<st
     case "certificate":
       await presentCertificate(act, outputs, rehearsal);
       return `the callback host's name presents another certificate: ${act.is}`;
+    case "host-role":
+      await removeHostRole(outputs, rehearsal);
+      return "somebody takes the callback host's right to write its table away";
     case "outputs":
       rehearsal.replaceOutputs(replaceInOutputs(outputs, act.sets));
       return `verify is given other outputs: ${Object.keys(act.sets).join(", ")}`;
@@ -30,6 +34,25 @@ async function sendByHand({ to, method, path, body, isNew }: RequestAct, { cloud
   const person = createPersonClient(cloud);
   try {
     await person[to](method, path, method === "PUT" && isNew !== true ? mergeInto(await person[to]("GET", path), body ?? {}) : body);
+  } finally {
+    await person.close();
+  }
+}
+
+async function removeHostRole({ subscriptionId }: Outputs, { cloud }: Rehearsal): Promise<void> {
+  const person = createPersonClient(cloud);
+  const version = "api-version=2022-04-01";
+  try {
+    const { value } = await person.arm(
+      "GET",
+      `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleAssignments?${version}`,
+    );
+    const assignments = value as readonly { readonly id: string; readonly properties: { readonly roleDefinitionId: string } }[];
+    const writing = assignments.filter(({ properties }) =>
+      properties.roleDefinitionId.endsWith(azureRoleDefinitionIds.storageTableDataContributor),
+    );
+    if (writing.length !== 1) throw new RangeError(`${writing.length} may write tables, and a story takes the right from one`);
+    for (const { id } of writing) await person.arm("DELETE", `${id}?${version}`);
   } finally {
     await person.close();
   }

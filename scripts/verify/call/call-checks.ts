@@ -106,6 +106,13 @@ function judgeReceived(record: CallRecord, { outputs, budgets }: Verification): 
       fix: "look at the host's image and at who may write the table: only its identity should",
     });
   }
+  if (record.hostReasons.length > 0) {
+    return failed("DT_CALLBACKS_NOT_STORED", "the call was placed, and the host could not keep its notifications", {
+      saw: `nothing within ${budgets.callbackSeconds} s; the host, ready before the call, now says: ${record.hostReasons.join("; ")}`,
+      expected,
+      fix: `pulumi up --stack ${outputs.stack} --refresh gives the host's identity its role on the table back; a new role assignment can take some minutes`,
+    });
+  }
   return failed("DT_CALLBACKS_SILENT", "the call was placed, and no notification of it arrived", {
     saw: `nothing within ${budgets.callbackSeconds} s, though the host answered on ${outputs.host.fqdn} before the call`,
     expected,

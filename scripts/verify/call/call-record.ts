@@ -46,6 +46,8 @@ export interface CallRecord {
   hangUp: { readonly isDone: boolean; readonly saw: string } | undefined;
   /** How the end was seen: a notification, or the calling service no longer knowing the call. */
   end: "notified" | "gone" | undefined;
+  /** What the host said is missing, after a call that no notification arrived of. */
+  hostReasons: readonly string[];
   /** Why the table could not be read while the call was up. */
   readFailure: string | undefined;
 }
@@ -69,6 +71,7 @@ export function createCallRecord(clientRequestId: string, scenarioId: string, st
     result: undefined,
     hangUp: undefined,
     end: undefined,
+    hostReasons: [],
     readFailure: undefined,
   };
 }

@@ -3,6 +3,7 @@ import { createGraceSignal } from "../../lib/grace-signal.ts";
 import { toLastFour } from "../../lib/redact.ts";
 import type { Verification } from "../verification.ts";
 import { runDrill } from "../drill/run-drill.ts";
+import { askHostAgain } from "./ask-host-again.ts";
 import { createCallRecord, type CallRecord } from "./call-record.ts";
 import { findLostCall } from "./find-lost-call.ts";
 import { hangUp } from "./hang-up.ts";
@@ -49,6 +50,7 @@ async function watchEnd(verification: Verification, accessToken: string, record:
   if (record.callId === undefined || verification.signal.aborted) return;
   try {
     await watchUntilEnded(verification, accessToken, record, placedAtSeconds);
+    if (record.storedCount === 0 && record.readFailure === undefined) record.hostReasons = await askHostAgain(verification);
   } catch (error) {
     if (!verification.signal.aborted) throw error;
   }

@@ -392,6 +392,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Check that the callback URL is reachable from the internet with a public certificate, and that nothing in front of it (a firewall, Easy Auth) takes the bearer token.",
   },
+  DT_CALLBACKS_NOT_STORED: {
+    meaning:
+      "Microsoft accepted the call and no notification of it is in the table, and the callback host, which was ready before the call, now says why: it may not write the table, or has no signing keys. It answered Microsoft 503, so that nothing was acknowledged that is not stored. The call was hung up.",
+    who: "platform engineer",
+    cure: "`pulumi up --refresh` restores a lost role assignment of the host's identity; a new one can take some minutes.",
+  },
   DT_CALLBACKS_UNTRUSTED: {
     meaning: "A row of the notifications table does not fit this call: another tenant, another issuer.",
     who: "platform engineer",

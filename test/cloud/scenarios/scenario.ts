@@ -41,7 +41,7 @@ export interface ScenarioCloud {
 export type Act = VerifyAct | AdministratorAct | WorldAct | LifeAct;
 
 /** What happens to a stack that is there. `{app.clientId}` and the like in its texts stand for the stack's outputs. */
-export type WorldAct = RequestAct | FaultsAct | CertificateAct | OutputsAct;
+export type WorldAct = RequestAct | FaultsAct | CertificateAct | HostRoleAct | OutputsAct;
 
 /** An act of a stack's life on the real engine; only in a scenario that needs `pulumi` and provisions by acts. */
 export type LifeAct =
@@ -111,6 +111,12 @@ export interface FaultsAct {
 export interface CertificateAct {
   readonly kind: "certificate";
   readonly is: CertificateFlaw | "for-another-name";
+}
+
+/** Somebody takes the callback host's right to write its table away. */
+export interface HostRoleAct {
+  readonly kind: "host-role";
+  readonly does: "remove";
 }
 
 /** From here on verify is given outputs in which these are different: somebody's old file, somebody's hand. */

@@ -186,6 +186,31 @@ test("silent callbacks are broken (16), and the call is hung up", async (t: Test
   );
 });
 
+test("a host that says afterwards why nothing arrived is named with its reason and its cure (16)", async (t: TestContext) => {
+  let asked = 0;
+  const world = createWorld({
+    clients: () => ({
+      notifications: { ofCall: async () => [], since: async () => [] },
+      readHost: async (url) => {
+        asked += 1;
+        const nonce = new URL(url).searchParams.get("nonce");
+        const reasons = asked === 1 ? [] : ["table: 403 AuthorizationPermissionMismatch"];
+        return toAnswer(asked === 1 ? 200 : 503, { service: "dialtone-callback-host", stack: "dev", nonce, ready: asked === 1, reasons });
+      },
+    }),
+  });
+  const { exitCode, code, posts, hangUps, evidence } = await callWith(world);
+  const received = evidence.checks.find(({ id }) => id === "callbacks.received");
+  t.assert.deepStrictEqual(
+    { exitCode, code, posts, hangUps },
+    { exitCode: 16, code: "DT_CALLBACKS_NOT_STORED", posts: 1, hangUps: [thisCall] },
+  );
+  t.assert.match(
+    `${received?.saw} | ${received?.fix}`,
+    /now says: table: 403 AuthorizationPermissionMismatch \| pulumi up --stack dev --refresh/,
+  );
+});
+
 test("callbacks that come a minute late prove the call", async (t: TestContext) => {
   const world = createWorld({
     clients: ({ clock }) => ({
