@@ -1,5 +1,5 @@
-import type { JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
+import { grantPermissions, toRequestedPermissions } from "./grant-consent.ts";
 import { addAssignment, findAppRoleByValue, hasAssignment } from "./new-assignment.ts";
 
 /** What a person does by hand in the Entra admin center, as acts of a scenario. */
@@ -31,11 +31,9 @@ export function createAdministrator(directory: Directory): Administrator {
 
   return {
     grantConsent: async (clientId) => {
-      for (const access of find("application", clientId).body["requiredResourceAccess"] as JsonObject[]) {
-        for (const { id, type } of access["resourceAccess"] as JsonObject[]) {
-          if (type === "Role") grant(clientId, String(access["resourceAppId"]), String(id));
-        }
-      }
+      find("servicePrincipal", clientId);
+      const application = find("application", clientId);
+      grantPermissions(directory, application, toRequestedPermissions(directory, application));
     },
     revokeConsent: async (clientId) => {
       const principal = find("servicePrincipal", clientId);

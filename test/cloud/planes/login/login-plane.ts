@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { CloudContext } from "../../core/cloud-context.ts";
 import type { Operation, Plane, PlaneRequest, Reply } from "../../core/operation.ts";
 import type { Directory } from "../graph/directory.ts";
+import { createAdminConsentOperations } from "./admin-consent.ts";
 import { refuseSignIn } from "./aadsts.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { findClient } from "./client-lookup.ts";
@@ -91,6 +92,7 @@ export function createLoginPlane({ context, directory, tokens, pipeline }: Login
     operations: [
       tokenOperation("login.token", "/{tenant}/oauth2/v2.0/token", "v2"),
       tokenOperation("login.token-v1", "/{tenant}/oauth2/token", "v1"),
+      ...createAdminConsentOperations(directory),
       ...toDiscoveryOperations(tenant, origins.login, tokens.key),
     ],
   };

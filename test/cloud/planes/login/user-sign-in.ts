@@ -4,6 +4,7 @@ import { signToken } from "../../core/json-web-token.ts";
 import type { DirectoryObject } from "../graph/directory-object.ts";
 import type { Directory } from "../graph/directory.ts";
 import { refuseSignIn } from "./aadsts.ts";
+import { authenticatePerson } from "./authenticate-person.ts";
 import { toRequestedAudience } from "./requested-audience.ts";
 import { requireParameter, type TokenRequest } from "./token-request.ts";
 import { azureCliClientId, type TokenIssuer } from "./token-service.ts";
@@ -76,19 +77,7 @@ export function createUserSignIn(parts: UserSignInParts): {
       checkPublicClient(request, parts.directory);
       const username = requireParameter(request.parameters, "username");
       const password = requireParameter(request.parameters, "password");
-      const user = parts.directory
-        .listVisible("user")
-        .find((object) => String(object.body["userPrincipalName"]).toLowerCase() === username.toLowerCase());
-      if (user === undefined) {
-        throw refuseSignIn(
-          "invalid_grant",
-          50034,
-          `The user account {EUII Hidden} does not exist in the ${parts.directory.tenant.tenantId} directory. To sign into this application, the account must be added to the directory.`,
-        );
-      }
-      if (user.password !== password)
-        throw refuseSignIn("invalid_grant", 50126, "Error validating credentials due to invalid username or password.");
-      if (user.body["accountEnabled"] !== true) throw refuseSignIn("invalid_grant", 50057, "The user account is disabled.");
+      const user = authenticatePerson(parts.directory, username, password);
       return answer(request, user);
     },
     byRefreshToken: (request) => {
