@@ -1,4 +1,15 @@
 import type { NotificationRow } from "../contract/notification-row.ts";
+import type { CallStates } from "./notification-body.ts";
+import type { Sender } from "./verified-token-cache.ts";
+
+/** A notification that was found good, and what is known of it. */
+export interface AcceptedNotification {
+  readonly body: Uint8Array;
+  /** The calls that it is about; one row each. */
+  readonly calls: readonly CallStates[];
+  readonly sender: Sender;
+  readonly receivedAtMs: number;
+}
 
 /** A row and the body that its chunks are cut from. */
 export interface StoredNotification {
@@ -12,10 +23,10 @@ export type StoreOutcome = "stored" | "duplicate";
 /** Where notifications become durable. */
 export interface NotificationStore {
   /**
-   * Resolves once the row is in the store.
-   * @throws StoreUnavailable when it may not be
+   * Resolves once every row of the notification is in the store, with what became of each, in the order of its calls.
+   * @throws StoreUnavailable when one may not be; the others' rows are duplicates of the re-send
    */
-  readonly insert: (notification: StoredNotification) => Promise<StoreOutcome>;
+  readonly keep: (notification: AcceptedNotification) => Promise<readonly StoreOutcome[]>;
   /** Why a row could not be written now; undefined when it could. */
   readonly probe: () => Promise<string | undefined>;
 }

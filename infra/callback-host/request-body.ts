@@ -1,44 +1,43 @@
 import type { IncomingMessage } from "node:http";
 import type { HeldNotification } from "./intake.ts";
 import { SenderGone, refusals } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
 
 /**
  * Reads a request's body as it streams, never more than the limit.
  * @throws Refusal 413 at the first byte over the limit, 503 when there is no room for it
  * @throws SenderGone when the connection ended before the body did
  */
-export async function readBody(request: IncomingMessage, limitBytes: number, held: HeldNotification): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+export function readBody(request: IncomingMessage, limitBytes: number, held: HeldNotification): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let isSettled = false;
 
-  function keepChunk(chunk: Buffer): void {
-    length += chunk.length;
-    if (length > limitBytes) reject(refusals.tooLarge);
-    else if (!held.hold(chunk.length)) reject(refusals.overloaded);
-    else chunks.push(chunk);
-  }
-  function reportGone(): void {
-    reject(new SenderGone());
-  }
+    function fail(error: Refusal | SenderGone): void {
+      isSettled = true;
+      chunks.length = 0;
+      reject(error);
+    }
 
-  function finish(): void {
-    // A request closes before who waits for its end runs on; that is no sender who went away.
-    request.off("close", reportGone);
-    resolve();
-  }
-
-  request.on("data", keepChunk);
-  request.once("end", finish);
-  request.once("error", reportGone);
-  request.once("close", reportGone);
-  try {
-    await promise;
-  } finally {
-    request.off("data", keepChunk);
-    request.off("end", finish);
-    request.off("close", reportGone);
-    // Stays: the error of a connection that breaks while the answer is on its way has no other listener.
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+    // The listeners stay, and do nothing once this is settled: what is left of a refused body has listeners of its own, and
+    // the error of a connection that breaks while the answer is on its way must have one.
+    request.on("data", (chunk: Buffer) => {
+      if (isSettled) return;
+      length += chunk.length;
+      if (length > limitBytes) fail(refusals.tooLarge);
+      else if (held.hold(chunk.length)) chunks.push(chunk);
+      else fail(refusals.overloaded);
+    });
+    request.on("end", () => {
+      if (isSettled) return;
+      isSettled = true;
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length));
+    });
+    function reportGone(): void {
+      if (!isSettled) fail(new SenderGone());
+    }
+    request.on("error", reportGone);
+    request.on("close", reportGone);
+  });
 }

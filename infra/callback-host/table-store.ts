@@ -1,8 +1,9 @@
 import type { Counters } from "./counters.ts";
 import { StoreUnavailable } from "./notification-store.ts";
-import type { NotificationStore, StoreOutcome, StoredNotification } from "./notification-store.ts";
+import type { AcceptedNotification, NotificationStore, StoreOutcome, StoredNotification } from "./notification-store.ts";
 import type { NotificationsTable } from "./notifications-table.ts";
 import type { RateLimitedLog } from "./rate-limited-log.ts";
+import { toStoredRows } from "./stored-rows.ts";
 
 /** Most rows of one request. The service takes 100; fewer make a conflict cheaper. */
 export const maxBatchRows = 50;
@@ -48,6 +49,12 @@ export class TableStore implements NotificationStore {
 
   get waitingRows(): number {
     return this.#waiting;
+  }
+
+  async keep(notification: AcceptedNotification): Promise<readonly StoreOutcome[]> {
+    const rows = toStoredRows(notification);
+    const [first] = rows;
+    return first !== undefined && rows.length === 1 ? [await this.insert(first)] : Promise.all(rows.map((row) => this.insert(row)));
   }
 
   async insert(notification: StoredNotification): Promise<StoreOutcome> {

@@ -5,10 +5,9 @@ import type { Counters } from "./counters.ts";
 import type { KeySet } from "./key-set.ts";
 import { refusals } from "./refusal.ts";
 import { isExpired, toTokenEnd } from "./token-life.ts";
-import { toTokenKey } from "./verified-token-cache.ts";
 import type { Sender, VerifiedTokenCache } from "./verified-token-cache.ts";
 
-/** Longest token that is looked at, in characters; longer ones cost neither a hash nor a verification. Microsoft's have about 1,500. */
+/** Longest token that is looked at, in characters; longer ones cost neither a look-up nor a verification. Microsoft's have about 1,500. */
 export const maxTokenLength = 8_192;
 /** RFC 9110, 11.1: the scheme is case-insensitive. One token, nothing after it. */
 const bearerPattern = /^bearer +([A-Za-z0-9_.-]+)$/i;
@@ -46,21 +45,22 @@ export class TokenVerifier {
    * @throws Refusal 401 (no good token), 403 (a good one of another tenant), 503 (no keys yet to tell)
    */
   verify(authorization: string | undefined): Sender | Promise<Sender> {
+    if (authorization === undefined || authorization.length > maxTokenLength + "Bearer ".length) throw refusals.unauthorized;
     const { cache, counters } = this.#dependencies;
-    const token = toBearerToken(authorization);
-    const tokenKey = toTokenKey(token);
-    const verified = cache.find(tokenKey);
-    if (verified === undefined) return this.#verifyUnseen(token, tokenKey);
+    const verified = cache.find(authorization);
+    if (verified === undefined) return this.#verifyUnseen(authorization);
     if (isExpired(verified.endSeconds, this.#nowSeconds())) {
-      cache.forget(tokenKey);
+      cache.forget(authorization);
       throw refusals.unauthorized;
     }
     counters.add("tokenCacheHits");
     return verified.sender;
   }
 
-  async #verifyUnseen(token: string, tokenKey: string): Promise<Sender> {
+  async #verifyUnseen(authorization: string): Promise<Sender> {
     const { clientId, tenantIds, cache, counters } = this.#dependencies;
+    const token = bearerPattern.exec(authorization)?.[1];
+    if (token === undefined) throw refusals.unauthorized;
     const { kid, issuer, claims } = parseCompactToken(token);
     const keySet = this.#keySets.get(issuer);
     if (keySet === undefined || !isAudience(claims["aud"], clientId)) throw refusals.unauthorized;
@@ -80,20 +80,13 @@ export class TokenVerifier {
     const tenantId = claims["tid"];
     if (typeof tenantId !== "string" || !tenantIds.has(tenantId)) throw refusals.foreignTenant;
     const sender: Sender = { tenantId, issuer };
-    cache.remember(tokenKey, { sender, endSeconds, keySet, generation });
+    cache.remember(authorization, { sender, endSeconds, keySet, generation });
     return sender;
   }
 
   #nowSeconds(): number {
     return Math.floor(this.#dependencies.nowMs() / 1000);
   }
-}
-
-function toBearerToken(authorization: string | undefined): string {
-  if (authorization === undefined || authorization.length > maxTokenLength + "Bearer ".length) throw refusals.unauthorized;
-  const token = bearerPattern.exec(authorization)?.[1];
-  if (token === undefined) throw refusals.unauthorized;
-  return token;
 }
 
 /** An array is ours only when it is exactly `[ours]`: a token for several audiences can be replayed by each of them. */

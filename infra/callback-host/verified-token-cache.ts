@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { KeySet } from "./key-set.ts";
 
 /** Who sent a notification, as its token proves it. */
@@ -16,45 +15,48 @@ export interface VerifiedToken {
   readonly generation: number;
 }
 
-/** Tokens that are remembered. Microsoft uses a handful at a time; the bound is for the day when somebody does not. About 300 bytes each. */
+/** Most tokens that are remembered. Microsoft uses a handful at a time; the bounds are for the day when somebody does not. */
 export const maxVerifiedTokens = 4_096;
+/** Most characters of them together: 4 MiB, 2,700 of Microsoft's tokens. */
+export const maxVerifiedCharacters = 4 * 1024 * 1024;
 
 /**
- * Remembers good tokens by their SHA-256, so that a token is verified once and not with every notification. Holds no
- * token text. The oldest is forgotten first.
+ * Remembers good tokens by their whole text, so that a token is verified once and not with every notification, and that
+ * knowing it again costs one look into a map. Only tokens that an authority signed get in, and V8 seeds its string hash
+ * anew in every process: nobody can choose texts that make the look slow. The oldest is forgotten first.
  */
 export class VerifiedTokenCache {
   readonly #entries = new Map<string, VerifiedToken>();
+  #characters = 0;
 
   /** The entry, if it was verified and its key set has not changed since. The caller checks the clock. */
-  find(key: string): VerifiedToken | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    if (entry.generation === entry.keySet.generation) return entry;
-    this.#entries.delete(key);
+  find(token: string): VerifiedToken | undefined {
+    const entry = this.#entries.get(token);
+    if (entry === undefined || entry.generation === entry.keySet.generation) return entry;
+    this.forget(token);
     return undefined;
   }
 
-  remember(key: string, entry: VerifiedToken): void {
-    if (this.#entries.size >= maxVerifiedTokens) {
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
+  remember(token: string, entry: VerifiedToken): void {
+    this.forget(token);
+    this.#entries.set(token, entry);
+    this.#characters += token.length;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= maxVerifiedTokens && this.#characters <= maxVerifiedCharacters) return;
+      this.forget(oldest);
     }
-    this.#entries.set(key, entry);
   }
 
-  forget(key: string): void {
-    this.#entries.delete(key);
+  forget(token: string): void {
+    if (this.#entries.delete(token)) this.#characters -= token.length;
   }
 
   get size(): number {
     return this.#entries.size;
   }
-}
 
-/** Key of a token in the cache: its SHA-256, so that no choice of tokens makes the cache slow. */
-export function toTokenKey(token: string): string {
-  return hash("sha256", token, "base64url");
+  /** Characters of the tokens that are held. */
+  get characters(): number {
+    return this.#characters;
+  }
 }

@@ -7,10 +7,11 @@ import { Counters } from "../../../infra/callback-host/counters.ts";
 import { loadHostSettings } from "../../../infra/callback-host/environment.ts";
 import { createHost } from "../../../infra/callback-host/host.ts";
 import { createLog } from "../../../infra/callback-host/log.ts";
-import type { NotificationStore } from "../../../infra/callback-host/notification-store.ts";
+import type { NotificationStore, StoreOutcome } from "../../../infra/callback-host/notification-store.ts";
 import { NotificationsTable } from "../../../infra/callback-host/notifications-table.ts";
 import { RateLimitedLog } from "../../../infra/callback-host/rate-limited-log.ts";
 import type { SigningKeys } from "../../../infra/callback-host/signing-keys.ts";
+import { toStoredRows } from "../../../infra/callback-host/stored-rows.ts";
 import { createTableClient } from "../../../infra/callback-host/table-client.ts";
 import { toTableEntity } from "../../../infra/callback-host/table-entity.ts";
 import { TableStore } from "../../../infra/callback-host/table-store.ts";
@@ -25,13 +26,16 @@ const counters = new Counters();
 function createStore(kind: string | undefined): NotificationStore {
   if (kind === "own")
     return new TableStore({ table: new NotificationsTable(createTableClient(settings), nowMs), counters, failures: refusalLog, nowMs });
-  if (kind !== "plain") return { insert: () => Promise.resolve("stored"), probe: () => Promise.resolve(undefined) };
+  if (kind !== "plain") return { keep: () => Promise.resolve(["stored"]), probe: () => Promise.resolve(undefined) };
   const client = createTableClient(settings);
   return {
-    insert: async (notification) => {
-      await client.createEntity(toTableEntity(notification));
-      return "stored";
-    },
+    keep: (notification) =>
+      Promise.all(
+        toStoredRows(notification).map(async (row): Promise<StoreOutcome> => {
+          await client.createEntity(toTableEntity(row));
+          return "stored";
+        }),
+      ),
     probe: () => Promise.resolve(undefined),
   };
 }

@@ -1,5 +1,11 @@
 import { StoreUnavailable } from "../../../../infra/callback-host/notification-store.ts";
-import type { NotificationStore, StoreOutcome, StoredNotification } from "../../../../infra/callback-host/notification-store.ts";
+import type {
+  AcceptedNotification,
+  NotificationStore,
+  StoreOutcome,
+  StoredNotification,
+} from "../../../../infra/callback-host/notification-store.ts";
+import { toStoredRows } from "../../../../infra/callback-host/stored-rows.ts";
 
 /** A store for route tests: rows by both keys, and ways to fail. It cannot prove anything about Azure's tables. */
 export class MemoryStore implements NotificationStore {
@@ -10,6 +16,10 @@ export class MemoryStore implements NotificationStore {
   gate: Promise<void> = Promise.resolve();
   probeReason: string | undefined;
   inserts = 0;
+
+  keep(notification: AcceptedNotification): Promise<readonly StoreOutcome[]> {
+    return Promise.all(toStoredRows(notification).map((row) => this.insert(row)));
+  }
 
   async insert(notification: StoredNotification): Promise<StoreOutcome> {
     this.inserts += 1;

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import type { KeySet } from "../../../../infra/callback-host/key-set.ts";
-import { VerifiedTokenCache, maxVerifiedTokens, toTokenKey } from "../../../../infra/callback-host/verified-token-cache.ts";
+import { VerifiedTokenCache, maxVerifiedCharacters, maxVerifiedTokens } from "../../../../infra/callback-host/verified-token-cache.ts";
 import { startHost, startMs, toRequest } from "./host-fixture.ts";
 import type { HostFixture } from "./host-fixture.ts";
 import { sendRaw } from "./raw-connection.ts";
@@ -55,7 +55,25 @@ describe("the cache", () => {
     t.assert.strictEqual(cache.find("a"), undefined);
   });
 
-  it("is keyed by the SHA-256 of the whole token", (t: TestContext) => {
-    t.assert.strictEqual(toTokenKey("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+  it("holds no more text than its bound, and none of what it forgot", (t: TestContext) => {
+    const cache = new VerifiedTokenCache();
+    const keySet = { generation: 1 } as KeySet;
+    const size = 8_000;
+    const fitting = Math.floor(maxVerifiedCharacters / size);
+    for (let index = 0; index < 2 * fitting; index += 1)
+      cache.remember(`${index}`.padEnd(size), { sender, endSeconds: 1, keySet, generation: 1 });
+    const full = { size: cache.size, isBounded: cache.characters <= maxVerifiedCharacters };
+    for (let index = 0; index < 2 * fitting; index += 1) cache.forget(`${index}`.padEnd(size));
+    t.assert.deepStrictEqual({ ...full, left: cache.characters }, { size: fitting, isBounded: true, left: 0 });
+  });
+
+  it("knows a token by its whole text only", (t: TestContext) => {
+    const cache = new VerifiedTokenCache();
+    const keySet = { generation: 1 } as KeySet;
+    cache.remember("Bearer a.b.c", { sender, endSeconds: 1, keySet, generation: 1 });
+    t.assert.deepStrictEqual(
+      ["Bearer a.b.c", "Bearer a.b.d", "Bearer a.b.", "Bearer a.b.c ", ""].map((token) => cache.find(token) !== undefined),
+      [true, false, false, false, false],
+    );
   });
 });
