@@ -11,6 +11,7 @@ import { checkEvidence, formatEvidenceCheck, toCheckExitCode } from "./verify/ch
 import { chooseCallee } from "./verify/choose-callee.ts";
 import { isRunByNpm, readNpmProcessId } from "./lib/npm-ancestor.ts";
 import { parentWatchVariable, watchParentByProcessId } from "./lib/parent-watch.ts";
+import { findDrift } from "./verify/drift/find-drift.ts";
 import { evidenceSchema, type Evidence } from "./verify/evidence.ts";
 import { formatReport } from "./verify/format-report.ts";
 import { keepEvidence, prepareEvidenceFolder } from "./verify/keep-evidence.ts";
@@ -33,6 +34,7 @@ export interface VerifyFlags {
   readonly calleeObjectId: string | undefined;
   readonly isCallWanted: boolean;
   readonly isAnswerRequired: boolean;
+  readonly isDriftWanted: boolean;
   readonly drill: DrillFlags | undefined;
   readonly evidenceDirectory: string | undefined;
   /** Folder whose evidence is checked instead of a stack. */
@@ -63,6 +65,7 @@ export const verifyCommand: ScriptDefinition<VerifyFlags> = {
       placeholder: "OBJECT-ID",
       summary: "whom --drill transfer transfers to; another one of dialtone:callees",
     },
+    drift: { type: "boolean", summary: "also compare grants, credentials, owners, webhook, route and role assignments with the stack" },
     json: { type: "boolean", summary: "print the evidence as one JSON document on stdout, and only that" },
     evidence: { type: "string", placeholder: "DIR", summary: "also write the evidence to DIR: evidence-<start>.json, and .html for eyes" },
     check: {
@@ -77,6 +80,7 @@ export const verifyCommand: ScriptDefinition<VerifyFlags> = {
     "npm run verify -- --outputs outputs.json --no-call --json",
     "npm run verify -- --stack dev --evidence proof --wait-consent 10m",
     "npm run verify -- --stack dev --drill cancel-media",
+    "npm run verify -- --stack dev --no-call --drift",
     "npm run verify -- --check proof",
   ],
   parseFlags,
@@ -97,6 +101,7 @@ function parseFlags(values: FlagValues, problems: string[]): VerifyFlags {
     calleeObjectId: values.string("callee"),
     isCallWanted: !values.isSet("no-call"),
     isAnswerRequired: values.isSet("require-answer"),
+    isDriftWanted: values.isSet("drift"),
     drill: parseDrillFlags(values, problems),
     evidenceDirectory: values.string("evidence"),
     checkDirectory,
@@ -143,9 +148,10 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
       findings: createFindings(),
     };
     const chain = await walkChain(verification);
+    const drift = flags.isDriftWanted ? await findDrift(verification, (line) => context.progress.step("drift", line)) : undefined;
     const engine = cloud.rehearsal === undefined ? null : toEngine(context.environment[engineVariable]);
     const engineVersion = engine === null ? undefined : context.environment[engineVersionVariable];
-    const facts = { startedAt, finishedAt: new Date(), dialtoneVersion: readVersion(), engine, engineVersion };
+    const facts = { startedAt, finishedAt: new Date(), dialtoneVersion: readVersion(), engine, engineVersion, drift };
     const found = evidenceSchema.parse(toEvidence(verification, chain, facts));
     const evidence = flags.evidenceDirectory === undefined ? found : await keep(flags.evidenceDirectory, found, context);
     return { exitCode: evidence.exitCode as ExitCode, result: evidence, report: formatReport(evidence, context.paint) };

@@ -88,6 +88,17 @@ export const outputsSchema = z.strictObject({
   notifications: z.strictObject({ tableEndpoint: httpsUrl, tableName: z.string().min(1) }),
   /** Object ids that may be called; the first is called by default. */
   callees: z.array(guid).min(1),
+  /** What else the stack made, for a comparison with what is there (verify --drift); absent in outputs of an older version. */
+  made: z
+    .strictObject({
+      /** Object ids that own application and service principal. */
+      owners: z.array(guid),
+      /** Object ids that may read notifications, credential and bot. */
+      operators: z.array(guid),
+      /** Every credential generation that is still good, oldest first. */
+      generations: z.array(z.strictObject({ name: z.string().min(1), mode: z.enum(["secret", "certificate", "federated"]) })),
+    })
+    .optional(),
   /** When nobody is called, and how many calls of a day there may be; absent where the configuration limits neither. */
   calling: z.strictObject({ quietHours: quietHoursSchema.optional(), callsPerDay: z.int().min(1).optional() }).optional(),
   /** How long verify waits, in seconds, where the configuration says so; a flag wins over it. */

@@ -78,6 +78,11 @@ export function toOutputs(settings: Settings, parts: StackParts): pulumi.Output<
       },
       notifications: { tableEndpoint: host.tableEndpoint, tableName: host.tableName },
       callees: settings.callees,
+      made: {
+        owners: [...new Set([tenant.deployerObjectId, ...settings.owners])],
+        operators: settings.operators.map(({ objectId }) => objectId),
+        generations: settings.credential.generations.map(({ name, mode }) => ({ name, mode })),
+      },
       ...(isEmpty(settings.calling) ? {} : { calling: settings.calling }),
       ...(isEmpty(settings.waits) ? {} : { waits: settings.waits }),
     })

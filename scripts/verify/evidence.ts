@@ -133,6 +133,21 @@ export const evidenceSchema = z.strictObject({
   drill: drill.nullable().optional(),
   /** Everything that was asked, in order; absent in a run that asked nothing. Sign-ins of the operator by az and the like are not seen. */
   asked: z.array(asked).optional(),
+  /** What is not as the stack made it; absent where nobody asked (--drift). It decides nothing: the exit code is the chain's. */
+  drift: z
+    .strictObject({
+      findings: z.array(
+        z.strictObject({
+          of: z.enum(["grant", "credential", "owner", "webhook", "route", "role assignment"]),
+          /** `unknown`: nobody could look. */
+          kind: z.enum(["missing", "extra", "changed", "unknown"]),
+          /** People and grants by the last four characters of an id. */
+          what: z.string().min(1),
+          fix: z.string().min(1),
+        }),
+      ),
+    })
+    .optional(),
   /** Null where nobody has to consent. */
   handoff: handoff.nullable().optional(),
 });

@@ -1,5 +1,6 @@
 import { chainLinks, type ChainLink } from "../../infra/contract/exit-code.ts";
 import type { Paint } from "../lib/paint.ts";
+import { formatDrift } from "./drift/format-drift.ts";
 import type { CheckRecord, CheckStatus, DrillEvidence, Evidence } from "./evidence.ts";
 import { toDrillSteps, toDrillWords } from "./drill/drill-words.ts";
 import { formatHandOffText } from "./hand-off/format-hand-off-text.ts";
@@ -19,6 +20,7 @@ export function formatReport(evidence: Evidence, paint: Paint): string {
   for (const link of chainLinks) lines.push(...formatLink(link, evidence, paint));
   if (evidence.call !== null) lines.push("", ...formatCall(evidence.call, evidence.startedAt, paint));
   if (evidence.drill !== undefined && evidence.drill !== null) lines.push("", ...formatDrill(evidence.drill, evidence.startedAt, paint));
+  lines.push(...formatDrift(evidence, paint));
   const handOff = toHandOff(evidence);
   if (handOff !== undefined) lines.push("", paint.bold("For the administrator:"), "", formatHandOffText(handOff).trimEnd());
   const { tone, sentence } = toVerdict(evidence);

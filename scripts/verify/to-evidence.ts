@@ -3,6 +3,7 @@ import { exitCode, type ExitCode } from "../../infra/contract/exit-code.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import { isAnswered, toStates, type CallRecord } from "./call/call-record.ts";
 import { toResultMeaning } from "./call/result-meaning.ts";
+import type { DriftFinding } from "./drift/drift-finding.ts";
 import { toDrillEvidence } from "./drill/to-drill-evidence.ts";
 import type { CallEvidence, CheckRecord, Evidence } from "./evidence.ts";
 import { isHandedOff } from "./hand-off/is-handed-off.ts";
@@ -18,6 +19,8 @@ export interface RunFacts {
   readonly engine: Evidence["engine"];
   /** Version of that engine, where it is known. */
   readonly engineVersion: string | undefined;
+  /** What drifted; undefined where nobody asked. */
+  readonly drift?: readonly DriftFinding[] | undefined;
 }
 
 /** The evidence of a run. Pure. */
@@ -49,6 +52,7 @@ export function toEvidence(verification: Verification, chain: ChainOutcome, fact
     call: chain.call === undefined ? null : toCallEvidence(chain.call),
     drill: chain.call === undefined ? null : toDrillEvidence(chain.call),
     asked: [...clients.asked()],
+    ...(facts.drift === undefined ? {} : { drift: { findings: [...facts.drift] } }),
     handoff: chain.checks.some(isHandedOff)
       ? {
           consentUrl: outputs.consent.adminConsentUrl,

@@ -6,6 +6,7 @@ import { formatAsked } from "./asked-section.ts";
 import { formatChain } from "./chain-section.ts";
 import { formatChecks } from "./checks-section.ts";
 import { formatDrill } from "./drill-section.ts";
+import { formatDriftSection } from "./drift-section.ts";
 import { formatPermission } from "./permission-section.ts";
 import { formatRepeat } from "./repeat-section.ts";
 import { formatTimelineSection } from "./timeline-section.ts";
@@ -32,6 +33,7 @@ export function formatEvidencePage(evidence: Evidence, source: PageSource): stri
       ${formatTimelineSection(evidence)}
       ${formatDrill(evidence)}
       ${formatPermission(evidence)}
+      ${formatDriftSection(evidence)}
       ${formatChecks(evidence)}
       ${formatAsked(evidence)}
       ${formatRepeat(evidence)}
