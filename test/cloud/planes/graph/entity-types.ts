@@ -214,7 +214,8 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     mobileDeviceManagementAuthority: "=unknown|intune|sccm|office365",
     onPremisesLastSyncDateTime: "r:dateTime?",
     onPremisesSyncEnabled: "r:bool?",
-    partnerTenantType: "string?",
+    partnerTenantType:
+      "=microsoftSupport|syndicatePartner|breadthPartner|breadthPartnerDelegatedAdmin|resellerPartnerDelegatedAdmin|valueAddedResellerPartnerDelegatedAdmin?",
     postalCode: "string?",
     preferredLanguage: "string?",
     privacyProfile: "privacyProfile?",
@@ -402,7 +403,7 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
   privacyProfile: { contactEmail: "string?", statementUrl: "string?" },
   publicClientApplication: { redirectUris: "string[]" },
   redirectUriSettings: { index: "int?", uri: "string?" },
-  requestSignatureVerification: { allowedWeakAlgorithms: "string?", isSignedRequestRequired: "bool" },
+  requestSignatureVerification: { allowedWeakAlgorithms: "=rsaSha1?", isSignedRequestRequired: "bool" },
   requiredResourceAccess: { resourceAccess: "resourceAccess[]", resourceAppId: "guid" },
   resourceAccess: { id: "guid", type: "=Role|Scope?" },
   resourceSpecificPermission: { description: "string?", displayName: "string?", id: "guid", isEnabled: "bool", value: "string?" },

@@ -7,19 +7,29 @@ export function toServiceRoot(request: PlaneRequest): string {
   return `${request.origin}/${request.path.split("/")[1] ?? "v1.0"}`;
 }
 
+/** What a context says is shown: `(id,displayName,owners())`. Source: OData 4.01 Protocol, 10.8 and 10.9 (projected and expanded entities), read 2026-11-25. */
+function toSelected(query: Pick<ODataQuery, "select" | "expand"> | undefined): string {
+  const expanded = (query?.expand ?? []).map(({ relation, select }) => `${relation}(${select?.join(",") ?? ""})`);
+  const parts = [...(query?.select ?? []), ...expanded];
+  return parts.length === 0 ? "" : `(${parts.join(",")})`;
+}
+
 /** One entity with its context. */
 export function entityReply(
   request: PlaneRequest,
   context: string,
   body: JsonObject,
-  options: { readonly query?: Pick<ODataQuery, "select" | "shown">; readonly status?: number; readonly location?: string } = {},
+  options: { readonly query?: ODataQuery; readonly status?: number; readonly location?: string } = {},
 ): Reply {
-  const { query = { select: undefined, shown: undefined } } = options;
-  const selected = query.select === undefined ? "" : `(${query.select.join(",")})`;
+  const { query } = options;
+  const selected = toSelected(query);
   return {
     status: options.status ?? 200,
     headers: options.location === undefined ? {} : { location: options.location },
-    json: { "@odata.context": `${toServiceRoot(request)}/$metadata#${context}${selected}/$entity`, ...project(body, query) },
+    json: {
+      "@odata.context": `${toServiceRoot(request)}/$metadata#${context}${selected}/$entity`,
+      ...(query === undefined ? body : project(body, query)),
+    },
   };
 }
 
@@ -36,7 +46,7 @@ export function listReply(
     ...show(body),
   });
   const { page, annotations } = toPage(request, query, bodies);
-  const selected = query.select === undefined ? "" : `(${query.select.join(",")})`;
+  const selected = toSelected(query);
   return {
     status: 200,
     json: {

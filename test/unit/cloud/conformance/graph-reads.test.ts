@@ -5,6 +5,7 @@ import type { TestContext } from "node:test";
 import { Client } from "@microsoft/microsoft-graph-client";
 import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
 import { type AzureFixture, startAzureFixture } from "../arm/azure-fixture.ts";
+import { judgeAnswers } from "../graph/judge-answers.ts";
 
 const ada = "b1d7c3e5-2f4a-4b6c-8d9e-0a1b2c3d4e5f";
 const operators = "c1d7c3e5-2f4a-4b6c-8d9e-0a1b2c3d4e5f";
@@ -56,6 +57,16 @@ const collections = [
   "/groups/{key}/appRoleAssignments",
   "/groups/{key}/members",
   "/groups/{key}/memberOf",
+  "/users/{key}/transitiveMemberOf",
+  "/servicePrincipals/{key}/transitiveMemberOf/microsoft.graph.group",
+  "/servicePrincipals/{key}/oauth2PermissionGrants",
+  "/servicePrincipals/{key}/claimsMappingPolicies",
+  "/applications/{key}/extensionProperties",
+  "/applicationTemplates",
+  "/directoryRoles",
+  "/oauth2PermissionGrants",
+  "/roleManagement/directory/roleAssignments",
+  "/roleManagement/directory/roleDefinitions",
 ];
 const entities = ["/applications/{key}", "/servicePrincipals/{key}", "/users/{key}", "/groups/{key}"];
 
@@ -94,3 +105,7 @@ for (const version of ["v1.0", "beta"]) {
     });
   });
 }
+
+it("gets answers that Microsoft's published types allow", (t: TestContext) => {
+  t.assert.deepEqual(judgeAnswers(azure.cloud.context.transcript.exchanges()), []);
+});

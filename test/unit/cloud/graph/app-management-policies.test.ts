@@ -1,6 +1,7 @@
 // Cannot prove: the code and the status of a forbidden secret in a real tenant; its text, and the lifetime's code and text, are quoted from reports.
 import { after, before, beforeEach, test } from "node:test";
 import { calleeObjectId, type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 const strictClientId = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 const readerObjectId = "99999999-9999-4999-8999-999999999999";
@@ -175,4 +176,8 @@ test("reading and writing need the permission of a program; a person's token of 
     ],
     [denied, denied, denied],
   );
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });

@@ -1,6 +1,7 @@
 // Cannot prove: how long Microsoft's directory takes to replicate; the delays are the scenario's.
 import { after, before, test } from "node:test";
 import { type DirectoryCloud, startDirectoryCloud, calleeObjectId } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 let cloud: DirectoryCloud;
 before(async () => {
@@ -172,4 +173,8 @@ test("the same seed gives the same ids for the same names", async (t) => {
     seen.push([id, appId, other.directory.graph().objectId]);
   }
   t.assert.deepEqual(seen[0], seen[1]);
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { decodeToken } from "../../../cloud/core/json-web-token.ts";
 import { loadSeed } from "../../../cloud/planes/graph/load-seed.ts";
 import { calleeObjectId, type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 const administratorId = "44444444-4444-4444-8444-444444444444";
 const developerId = "55555555-5555-4555-8555-555555555555";
@@ -110,4 +111,8 @@ test("a role that a seed names and nobody knows is an error of the seed", (t) =>
     () => user !== undefined && loadSeed(cloud.directory, { ...cloud.seed, users: [{ ...user, directoryRoles: ["King"] }] }),
     /Entra role King/,
   );
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });

@@ -5,6 +5,7 @@ import { createHash, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { after, before, test } from "node:test";
 import { createKeyCertificate } from "../../../cloud/planes/calling-keys/key-certificate.ts";
 import { calleeObjectId, type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 const writerId = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
 let cloud: DirectoryCloud;
@@ -391,4 +392,8 @@ test("nothing of these sequences was unforeseen", (t) => {
     cloud.transcript.exchanges().filter((exchange) => exchange.operation === undefined),
     [],
   );
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { generateKeyPairSync } from "node:crypto";
 import { createKeyCertificate } from "../../../cloud/planes/calling-keys/key-certificate.ts";
 import { type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 let cloud: DirectoryCloud;
 before(async () => {
@@ -271,4 +272,8 @@ test("nothing of these sequences was unforeseen", (t) => {
     cloud.transcript.exchanges().filter((exchange) => exchange.operation === undefined),
     [],
   );
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });

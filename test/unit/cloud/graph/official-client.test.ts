@@ -4,6 +4,7 @@ import { ClientSecretCredential } from "@azure/identity";
 import { Client, PageIterator } from "@microsoft/microsoft-graph-client";
 import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
 import { type DirectoryCloud, startDirectoryCloud, tenantId } from "../directory-cloud.ts";
+import { judgeAnswers } from "./judge-answers.ts";
 
 let cloud: DirectoryCloud;
 let client: Client;
@@ -68,4 +69,8 @@ test("an error carries status, code and message", async (t) => {
 test("429 with Retry-After is waited for and then served", async (t) => {
   const organization = await client.api("/organization").get();
   t.assert.deepEqual([organization.value[0].id, cloud.faults.neverFired()], [tenantId, []]);
+});
+
+test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
+  t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });
