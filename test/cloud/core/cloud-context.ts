@@ -162,8 +162,11 @@ export interface TokenService {
 
 /** planes/arm/azure-rbac.ts */
 export interface AzureRbac {
-  /** True when a role assignment at the scope or above allows the action (or dataAction) to the principal or a group of it. */
-  readonly allows: (principalObjectId: string, action: string, scope: string) => boolean;
+  /**
+   * True when a role assignment at the scope or above allows the action (or dataAction) to the principal or a group of it.
+   * `control`: as an action whatever its name; some (`Microsoft.KeyVault/vaults/keys/read`) are both.
+   */
+  readonly allows: (principalObjectId: string, action: string, scope: string, plane?: "control") => boolean;
   /** What each of those role assignments gives. */
   readonly rolesAt: (principalObjectId: string, scope: string) => readonly AzurePermission[];
 }

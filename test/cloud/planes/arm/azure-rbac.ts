@@ -31,7 +31,8 @@ export function createAzureRbac(sources: AzureRbacSources): AzureRbac {
   };
   return {
     rolesAt,
-    allows: (principalObjectId, action, scope) => rolesAt(principalObjectId, scope).some((role) => isAllowedBy(role, action)),
+    allows: (principalObjectId, action, scope, plane) =>
+      rolesAt(principalObjectId, scope).some((role) => isAllowedBy(role, action, plane !== "control" && isDataAction(action))),
   };
 }
 
@@ -41,8 +42,11 @@ export function roleDefinitionOf(roleDefinitionId: string): AzureRoleDefinition 
   return azureRoleDefinitions.find((role) => role.roleDefinitionId === guid);
 }
 
-function isAllowedBy(role: AzurePermission, action: string): boolean {
-  const isData = azureDataActions.some((known) => known.toLowerCase() === action.toLowerCase());
+function isDataAction(action: string): boolean {
+  return azureDataActions.some((known) => known.toLowerCase() === action.toLowerCase());
+}
+
+function isAllowedBy(role: AzurePermission, action: string, isData: boolean): boolean {
   const allowed = isData ? role.dataActions : role.actions;
   const denied = isData ? role.notDataActions : role.notActions;
   return allowed.some((pattern) => matches(pattern, action)) && !denied.some((pattern) => matches(pattern, action));

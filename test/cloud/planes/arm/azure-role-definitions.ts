@@ -1,5 +1,6 @@
 import type { AzurePermission } from "../../core/cloud-context.ts";
 import { keyVaultRoles } from "./key-vault-roles.ts";
+import { storageBlobRoles } from "./storage-roles.ts";
 
 /** An Azure built-in role: what it allows on the control plane and on data. */
 export interface AzureRoleDefinition extends AzurePermission {
@@ -107,6 +108,7 @@ export const azureRoleDefinitions: readonly AzureRoleDefinition[] = [
     notDataActions: none,
   },
   ...keyVaultRoles,
+  ...storageBlobRoles,
   {
     roleDefinitionId: "76199698-9eea-4c19-bc75-cec21354c6b6",
     roleName: "Storage Table Data Reader",

@@ -12,6 +12,7 @@ import { TaskRunner } from "../registry/task-runner.ts";
 import { TableAccounts } from "../table/table-accounts.ts";
 import { createTablePlane } from "../table/table-plane.ts";
 import { createVaultPlane } from "../vault/vault-plane.ts";
+import { VaultKeys } from "../vault/vault-keys.ts";
 import { VaultSecrets } from "../vault/vault-secrets.ts";
 import { Vaults } from "../vault/vaults.ts";
 import { createArmPlane, loadSeed } from "./arm-plane.ts";
@@ -19,6 +20,7 @@ import { createDeletedVaultOperations } from "./deleted-vault-operations.ts";
 import { DeletedVaults } from "./deleted-vaults.ts";
 import { deploymentKind } from "./deployment-kind.ts";
 import { LongRunningOperations } from "./long-running.ts";
+import { mirrorVaultKeys } from "./mirror-vault-keys.ts";
 import { mirrorVaultSecrets } from "./mirror-vault-secrets.ts";
 import { createNameAvailabilityOperations } from "./name-availability.ts";
 import { ProviderRegistrations } from "./provider-registrations.ts";
@@ -27,6 +29,8 @@ import { resourceGroupKind } from "./resource-groups.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import type { ResourceStore } from "./resource-store.ts";
 import type { ResourceKind, ResourceType } from "./resource-type.ts";
+import { blobContainerKind } from "./types/blob-container.ts";
+import { blobServiceKind } from "./types/blob-service.ts";
 import { botChannelKind } from "./types/bot-channel.ts";
 import { botKind } from "./types/bot.ts";
 import { diagnosticSettingKind } from "./types/diagnostic-setting.ts";
@@ -38,6 +42,7 @@ import { storageAccountKind } from "./types/storage-account.ts";
 import { storageTableKind } from "./types/storage-table.ts";
 import { taskRunKind } from "./types/task-run.ts";
 import { userAssignedIdentityKind } from "./types/user-assigned-identity.ts";
+import { vaultKeyKind } from "./types/vault-key.ts";
 import { vaultSecretKind } from "./types/vault-secret.ts";
 import { vaultKind } from "./types/vault.ts";
 import { workspaceKind } from "./types/workspace.ts";
@@ -57,6 +62,7 @@ export interface Azure {
 export function createAzure(context: CloudContext, resources: ResourceStore): Azure {
   const vaults = new Vaults();
   const secrets = new VaultSecrets(vaults, context.clock.wallMs, context.ids);
+  const keys = new VaultKeys(vaults, context.clock.wallMs, context.ids);
   const deletedVaults = new DeletedVaults(context, resources);
   const accounts = new TableAccounts(context);
   const sources = new BuildSources(context);
@@ -77,8 +83,11 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     deploymentKind(services),
     vaultKind(context, resources, deletedVaults, vaults),
     vaultSecretKind(secrets, context.transcript.addSecret),
+    vaultKeyKind(keys),
     storageAccountKind(context, resources, accounts),
     storageTableKind(accounts),
+    blobServiceKind,
+    blobContainerKind(context.clock.wallMs),
     userAssignedIdentityKind(context),
     federatedIdentityCredentialKind(resources),
     registryKind(context, resources),
@@ -94,6 +103,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     kinds.set(kind.rules.type.toLowerCase(), kind);
   }
   mirrorVaultSecrets(resources, secrets);
+  mirrorVaultKeys(resources, keys);
   const arm = createArmPlane(services, [
     ...createNameAvailabilityOperations(services, deletedVaults),
     ...createDeletedVaultOperations(services, deletedVaults, vaults),
@@ -105,7 +115,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   return {
     planes: [
       { ...arm, stop: () => platform.stop() },
-      createVaultPlane(context, vaults, secrets),
+      createVaultPlane(context, vaults, { secrets, keys }),
       createTablePlane(context, accounts),
       createIdentityPlane(context, identities),
       createRegistryPlane(sources),

@@ -22,7 +22,7 @@ export function injectedFailure({ injected }: PlaneRequest): OperationError | un
 /** Refuses who may not do it, in ARM's words; comes before anything tells whether the resource exists. */
 export function requireAction(services: ResourceServices, request: PlaneRequest, action: string, scope: string): void {
   const caller = callerOf(request);
-  if (!services.context.azureRbac.allows(caller.oid, action, scope)) throw armRefusals.unauthorized(caller, action, scope);
+  if (!services.context.azureRbac.allows(caller.oid, action, scope, "control")) throw armRefusals.unauthorized(caller, action, scope);
 }
 
 export function requireSubscription(services: ResourceServices, subscriptionId: string): void {

@@ -4,14 +4,17 @@ import { createCertificateOperations } from "./certificate-operations.ts";
 import { createKeyOperations } from "./key-operations.ts";
 import { createSecretOperations } from "./secret-operations.ts";
 import { VaultCertificates } from "./vault-certificates.ts";
-import { VaultKeys } from "./vault-keys.ts";
+import type { VaultKeys } from "./vault-keys.ts";
 import type { VaultSecrets } from "./vault-secrets.ts";
 import type { Vaults } from "./vaults.ts";
 
 /** Key Vault's data plane, one origin a vault: secrets, keys and certificates. */
-export function createVaultPlane(context: CloudContext, vaults: Vaults, secrets: VaultSecrets): Plane {
+export function createVaultPlane(
+  context: CloudContext,
+  vaults: Vaults,
+  { secrets, keys }: { readonly secrets: VaultSecrets; readonly keys: VaultKeys },
+): Plane {
   const { clock, ids } = context;
-  const keys = new VaultKeys(vaults, clock.wallMs, ids);
   const certificates = new VaultCertificates(vaults, { clock, ids, keys, secrets });
   return {
     name: "vault",

@@ -144,6 +144,47 @@ const comparisons: readonly Comparison[] = [
   { type: "Microsoft.Storage/storageAccounts", file: storage, model: "StorageAccountCreateParameters" },
   { type: "Microsoft.Storage/storageAccounts/tableServices/tables", file: storage, model: "Table" },
   {
+    type: "Microsoft.Storage/storageAccounts/blobServices",
+    file: storage,
+    model: "BlobServiceProperties",
+    meant: {
+      "no blobs and no browsers here: refused by name": [
+        "cors: absent",
+        "lastAccessTimeTrackingPolicy: absent",
+        "restorePolicy: absent",
+        "staticWebsite: absent",
+      ],
+    },
+  },
+  {
+    type: "Microsoft.Storage/storageAccounts/blobServices/containers",
+    file: storage,
+    model: "BlobContainer",
+    meant: {
+      "no blobs here: refused by name": [
+        "blobAccessPointConfiguration: absent",
+        "enableNfsV3AllSquash: absent",
+        "enableNfsV3RootSquash: absent",
+        "immutableStorageWithVersioning: absent",
+      ],
+    },
+  },
+  {
+    type: "Microsoft.KeyVault/vaults/keys",
+    file: keyVault,
+    model: "KeyCreateParameters",
+    meant: {
+      "keys on curves, their import, release and rotation are not simulated: refused by name": [
+        "properties.curveName: can be written",
+        "properties.keyOps: refuses import|release",
+        "properties.kty: refuses EC|EC-HSM",
+        "properties.release_policy: absent",
+        "properties.rotationPolicy: absent",
+      ],
+      "the service cannot make a key of no kind: ASSUMED": ["properties.kty: not required"],
+    },
+  },
+  {
     type: "Microsoft.OperationalInsights/workspaces",
     file: "arm-operationalinsights/dist/esm/models/models.d.ts",
     model: "Workspace",

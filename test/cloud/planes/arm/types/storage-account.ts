@@ -2,6 +2,7 @@ import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import type { TableAccounts } from "../../table/table-accounts.ts";
 import type { ResourceStore } from "../resource-store.ts";
+import { createBlobService } from "../new-blob-service.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { storageOptions } from "./storage-options.ts";
 import { identityShape } from "./identity-shape.ts";
@@ -137,6 +138,10 @@ export function storageAccountKind(context: CloudContext, resources: ResourceSto
             keyCreationTime: current?.properties["keyCreationTime"] ?? { key1: createdAt, key2: createdAt },
           },
         };
+      },
+      work: (account, { current }) => {
+        if (current === undefined) resources.put(createBlobService(account));
+        return Promise.resolve(undefined);
       },
       removing: async (account) => {
         await accounts.close(account.name);
