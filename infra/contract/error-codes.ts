@@ -21,6 +21,11 @@ export const errorCodes = {
   DT_CONFIG_CREDENTIAL_FORBIDDEN: "usage",
   DT_PROVISION_FAILED: "usage",
   DT_GATE_FAILED: "usage",
+  DT_BOOTSTRAP_MISSING: "usage",
+  DT_BOOTSTRAP_SIGN_IN: "usage",
+  DT_BOOTSTRAP_PREFLIGHT: "usage",
+  DT_BOOTSTRAP_REFUSED: "usage",
+  DT_BOOTSTRAP_STATE: "usage",
   DT_EVIDENCE_CHANGED: "usage",
   DT_TEARDOWN_PROTECTED: "usage",
   DT_TEARDOWN_FOREIGN: "usage",
@@ -37,7 +42,9 @@ export const errorCodes = {
   DT_UNCERTAIN_ENGINE: "uncertain",
   DT_UNCERTAIN_DIRECTORY: "uncertain",
   DT_UNCERTAIN_TEARDOWN: "uncertain",
+  DT_UNCERTAIN_PREFLIGHT: "uncertain",
   // A person is needed (exit 4)
+  DT_BOOTSTRAP_RIGHTS: "handoff",
   DT_CONSENT_HANDOFF: "handoff",
   DT_TEARDOWN_LEFT: "handoff",
   // The chain, link by link (exit 10 to 16)

@@ -35,3 +35,17 @@ export const azureRoleDefinitionIds = {
   storageTableDataReader: "76199698-9eea-4c19-bc75-cec21354c6b6",
 } as const;
 export type AzureRoleName = keyof typeof azureRoleDefinitionIds;
+
+/**
+ * Azure built-in role definition ids that bootstrap assigns: for the state and for a pipeline's identities.
+ * Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-25.
+ */
+export const bootstrapRoleDefinitionIds = {
+  contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+  keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
+  reader: azureRoleDefinitionIds.reader,
+  roleBasedAccessControlAdministrator: "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+  storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+  storageBlobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+} as const;
+export type BootstrapRoleName = keyof typeof bootstrapRoleDefinitionIds;

@@ -2,7 +2,7 @@ import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignmen
 import * as pulumi from "@pulumi/pulumi";
 import { type AzureRoleName, azureRoleDefinitionIds } from "../contract/microsoft-ids.ts";
 import type { RetryHooks } from "./retry-hooks.ts";
-import { toRoleAssignmentName } from "./role-assignment-name.ts";
+import { toRoleAssignmentName } from "../contract/role-assignment-name.ts";
 import type { Operator } from "./settings.ts";
 
 export interface RoleAssignmentArgs {

@@ -6,7 +6,7 @@ import { TransportFailure, toTransportFailure } from "./transport-failure.ts";
 
 /** One request. URLs are https only. */
 interface CloudRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

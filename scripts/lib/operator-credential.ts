@@ -18,10 +18,10 @@ export class OperatorSignInFailure extends Error {
 
 /**
  * The identity of whoever runs a command: environment variables, a managed identity, or the sign-in of az, azd or
- * PowerShell. In a rehearsal only the `AZURE_*` variables that it sets: nothing of the machine's own sign-ins is touched.
+ * PowerShell; in its own tenant where none is named. In a rehearsal only the `AZURE_*` variables that it sets: nothing of the machine's own sign-ins is touched.
  * `getToken` throws OperatorSignInFailure or TransportFailure.
  */
-export function createOperatorCredential(cloud: Cloud, tenantId: string): TokenCredential {
+export function createOperatorCredential(cloud: Cloud, tenantId: string | undefined): TokenCredential {
   const { answers, policy } = createLoginAnswersPolicy();
   const options = {
     authorityHost: cloud.loginUrl,
@@ -30,7 +30,7 @@ export function createOperatorCredential(cloud: Cloud, tenantId: string): TokenC
   };
   const credential: TokenCredential =
     cloud.rehearsal === undefined
-      ? new DefaultAzureCredential({ ...options, tenantId })
+      ? new DefaultAzureCredential({ ...options, ...(tenantId === undefined ? {} : { tenantId }) })
       : new EnvironmentCredential({ ...options, disableInstanceDiscovery: true });
   return {
     getToken: async (scopes: string | string[], tokenOptions?: GetTokenOptions) => {

@@ -113,6 +113,44 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer, or whoever holds the right that is missing",
     cure: "The command under `fix` at each thing that is left, then run teardown again for the proof.",
   },
+  DT_BOOTSTRAP_MISSING: {
+    meaning:
+      "`npm run bootstrap` has to know something that nothing on this machine tells, and nobody can be asked: there is no terminal, a pipeline runs it, or `--yes` was given.",
+    who: "who typed it",
+    cure: "Give the flags that the message names, all of them at once.",
+  },
+  DT_BOOTSTRAP_SIGN_IN: {
+    meaning: "Nobody is signed in to Azure on this machine, or the sign-in is over.",
+    who: "who typed it",
+    cure: "`az login --tenant TENANT-ID`, then the same command again.",
+  },
+  DT_BOOTSTRAP_PREFLIGHT: {
+    meaning:
+      "Something has to be mended before an environment can be made; everything that was found is listed, each with its cure. Nothing was changed.",
+    who: "platform engineer",
+    cure: "The lines under the findings, then the same command again. docs/bootstrap.md explains each check.",
+  },
+  DT_BOOTSTRAP_RIGHTS: {
+    meaning:
+      "Rights are missing that only somebody else can give; all of them are listed at once, with the lines for that person. Nothing was changed.",
+    who: "subscription owner, Privileged Role Administrator",
+    cure: "Hand them the lines under the findings. Then the same command again; rights take some minutes to count, and a new sign-in.",
+  },
+  DT_BOOTSTRAP_REFUSED: {
+    meaning: "Azure or Microsoft Graph refused a step of `npm run bootstrap`. What was made before is kept.",
+    who: "platform engineer",
+    cure: "Cure what the message says, then run the same command again: it goes on where it stopped.",
+  },
+  DT_BOOTSTRAP_STATE: {
+    meaning: "The Pulumi CLI could not make the stack in its backend, or not log in to it.",
+    who: "platform engineer",
+    cure: "The CLI's own words say why. Then the same command again: it goes on where it stopped.",
+  },
+  DT_UNCERTAIN_PREFLIGHT: {
+    meaning: "Something that has to be known before the first change could not be found out. Nothing was changed.",
+    who: "nobody",
+    cure: "Run it again.",
+  },
   DT_EVIDENCE_CHANGED: {
     meaning:
       "`--check DIR`: a document of the folder is not as it was when the next one was written, is no evidence any more, or one that was named is gone. The digests show accidental change only; whoever changes a document on purpose can compute them anew.",

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { CallbackHost } from "../../../../infra/components/callback-host.ts";
 import type { HostImageSource } from "../../../../infra/lib/host-image.ts";
-import { toRoleAssignmentName } from "../../../../infra/lib/role-assignment-name.ts";
+import { toRoleAssignmentName } from "../../../../infra/contract/role-assignment-name.ts";
 import { domain, ids, recordRun, type Recording, type RunOptions } from "./recorded-run.ts";
 import { inGroup, publicCloud, roleDefinitionId } from "./standing.ts";
 

@@ -4,7 +4,7 @@ import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { CallingBot } from "../../../../infra/components/calling-bot.ts";
 import { loadCloud } from "../../../../infra/contract/cloud.ts";
-import { toRoleAssignmentName } from "../../../../infra/lib/role-assignment-name.ts";
+import { toRoleAssignmentName } from "../../../../infra/contract/role-assignment-name.ts";
 import { ids, recordRun, type Recording } from "./recorded-run.ts";
 import { inGroup, publicCloud, roleDefinitionId } from "./standing.ts";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { CallingCertificate } from "../../../../infra/components/calling-certificate.ts";
-import { toRoleAssignmentName } from "../../../../infra/lib/role-assignment-name.ts";
+import { toRoleAssignmentName } from "../../../../infra/contract/role-assignment-name.ts";
 import { ids, recordRun, type Recording } from "./recorded-run.ts";
 import { inGroup, publicCloud, roleDefinitionId } from "./standing.ts";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { SecretVault, type SecretVaultArgs } from "../../../../infra/components/secret-vault.ts";
-import { toRoleAssignmentName } from "../../../../infra/lib/role-assignment-name.ts";
+import { toRoleAssignmentName } from "../../../../infra/contract/role-assignment-name.ts";
 import { ids, recordRun, type Recording, wireSecret } from "./recorded-run.ts";
 import { inGroup, roleDefinitionId } from "./standing.ts";
 

@@ -1,7 +1,7 @@
 // Names of role assignments. Cannot prove that Azure adopts a repeated create.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toRoleAssignmentName } from "../../../../infra/lib/role-assignment-name.ts";
+import { toRoleAssignmentName } from "../../../../infra/contract/role-assignment-name.ts";
 
 const scope = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v";
 

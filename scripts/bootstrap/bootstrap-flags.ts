@@ -1,0 +1,171 @@
+import type { FlagDefinition, FlagValues } from "../lib/flag-values.ts";
+import { pipelineKinds, type PipelineKind } from "./blueprint.ts";
+
+export interface PipelineFlags {
+  readonly kind: PipelineKind;
+  readonly repository: string;
+  readonly environment: string | undefined;
+  readonly issuer: string | undefined;
+  readonly subject: string | undefined;
+  readonly previewSubject: string | undefined;
+}
+
+export interface BootstrapFlags {
+  readonly stackName: string;
+  readonly cloudName: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly subscriptionId: string | undefined;
+  readonly location: string | undefined;
+  readonly displayName: string | undefined;
+  readonly callees: readonly string[];
+  readonly operators: readonly string[];
+  readonly consent: string | undefined;
+  readonly backend: string | undefined;
+  readonly secretsProvider: string | undefined;
+  readonly pipeline: PipelineFlags | undefined;
+  readonly directory: string | undefined;
+  readonly isAgreed: boolean;
+  readonly isDryRun: boolean;
+  readonly isJson: boolean;
+}
+
+export const bootstrapOptions = {
+  stack: { type: "string", placeholder: "NAME", summary: "the environment to make: prod, test, dev …" },
+  location: { type: "string", placeholder: "REGION", summary: "Azure region by its short name, such as swedencentral" },
+  callee: {
+    type: "string",
+    placeholder: "USER",
+    multiple: true,
+    summary: "who may be called: NAME@DOMAIN or object id; the first by default",
+  },
+  subscription: { type: "string", placeholder: "ID", summary: "Azure subscription (default: the only one that the sign-in sees)" },
+  tenant: { type: "string", placeholder: "ID", summary: "Entra tenant (default: the sign-in's)" },
+  "display-name": { type: "string", placeholder: "TEXT", summary: "name of application and bot (default: Dialtone NAME)" },
+  operator: {
+    type: "string",
+    placeholder: "OBJECT-ID",
+    multiple: true,
+    summary: "who may verify: user, group or service principal (default: whoever is signed in)",
+  },
+  consent: { type: "string", placeholder: "grant|manual", summary: "who consents (default: grant; with --ci: manual)" },
+  cloud: { type: "string", placeholder: "NAME", summary: "public, usgov or usgov-dod (default: public)" },
+  backend: {
+    type: "string",
+    placeholder: "azure|current|URL",
+    summary: "where state is kept; azure: made here (default: where pulumi is logged in to, else azure)",
+  },
+  "secrets-provider": {
+    type: "string",
+    placeholder: "URL",
+    summary: "who encrypts the state, for a backend of yours (default: Pulumi Cloud's own, else passphrase)",
+  },
+  ci: { type: "string", placeholder: pipelineKinds.join("|"), summary: "also trust a pipeline without a secret, and write its file" },
+  repository: { type: "string", placeholder: "PATH", summary: "with --ci: OWNER/NAME, ORGANISATION/PROJECT/REPOSITORY or GROUP/PROJECT" },
+  "ci-environment": {
+    type: "string",
+    placeholder: "NAME",
+    summary: "with --ci: the environment or service connection that deploys (default: NAME)",
+  },
+  "ci-issuer": {
+    type: "string",
+    placeholder: "URL",
+    summary: "with --ci: who issues its tokens (needed for azure-devops and hosts of your own)",
+  },
+  "ci-subject": { type: "string", placeholder: "TEXT", summary: "with --ci azure-devops: subject of the service connection that deploys" },
+  "ci-preview-subject": {
+    type: "string",
+    placeholder: "TEXT",
+    summary: "with --ci azure-devops: subject of the service connection that previews",
+  },
+  directory: { type: "string", placeholder: "DIR", summary: "where Pulumi.yaml is and files are written (default: this checkout)" },
+  "dry-run": { type: "boolean", summary: "check everything, print the plan, change nothing" },
+  yes: { type: "boolean", summary: "ask nothing; what is missing is an error" },
+  json: { type: "boolean", summary: "print checks and plan as one JSON document on stdout, and only that" },
+} as const satisfies Readonly<Record<string, FlagDefinition>>;
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As Pulumi has it. Source: pulumi sdk/go/common/tokens (names of stacks), read 2026-11-25. */
+const stackNamePattern = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/** Reads the flags; says every problem with them. */
+export function parseBootstrapFlags(values: FlagValues, problems: string[]): BootstrapFlags {
+  const stackName = values.string("stack");
+  if (stackName === undefined) problems.push("--stack NAME is needed");
+  else if (!stackNamePattern.test(stackName)) problems.push(`--stack ${stackName}: letters, digits, hyphens, dots and underscores only`);
+  for (const name of ["tenant", "subscription"]) {
+    const value = values.string(name);
+    if (value !== undefined && !guid.test(value)) problems.push(`--${name} wants an id in the form 0f4c2a7e-5b1d-4c3e-9a86-d7e0b1c2f3a4`);
+  }
+  for (const value of values.strings("operator"))
+    if (!guid.test(value)) problems.push("--operator wants an object id: az ad user show --id NAME@DOMAIN --query id");
+  const consent = values.string("consent");
+  if (consent !== undefined && consent !== "grant" && consent !== "manual") problems.push("--consent is grant or manual");
+  const location = values.string("location");
+  if (location !== undefined && !/^[a-z][a-z0-9]{2,40}$/.test(location))
+    problems.push("--location wants a region's short name, such as swedencentral");
+  return {
+    stackName: stackName ?? "",
+    cloudName: values.string("cloud"),
+    tenantId: values.string("tenant")?.toLowerCase(),
+    subscriptionId: values.string("subscription")?.toLowerCase(),
+    location,
+    displayName: values.string("display-name"),
+    callees: values.strings("callee"),
+    operators: values.strings("operator").map((value) => value.toLowerCase()),
+    consent,
+    backend: values.string("backend"),
+    secretsProvider: values.string("secrets-provider"),
+    pipeline: parsePipelineFlags(values, problems),
+    directory: values.string("directory"),
+    isAgreed: values.isSet("yes"),
+    isDryRun: values.isSet("dry-run"),
+    isJson: values.isSet("json"),
+  };
+}
+
+/**
+ * What a repository is called, by host. GitHub's newer ones have their ids in the tokens: OWNER@ID/NAME@ID.
+ * Source: https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects, read 2026-11-25.
+ */
+const repositoryPatterns: Record<PipelineKind, RegExp> = {
+  github: /^[\w.-]+(?:@\d+)?\/[\w.-]+(?:@\d+)?$/,
+  "azure-devops": /^[^/]+\/[^/]+\/[^/]+$/,
+  gitlab: /^[\w.-]+(?:\/[\w.-]+)+$/,
+};
+
+function parsePipelineFlags(values: FlagValues, problems: string[]): PipelineFlags | undefined {
+  const given = values.string("ci");
+  const others = ["repository", "ci-environment", "ci-issuer", "ci-subject", "ci-preview-subject"].filter(
+    (name) => values.string(name) !== undefined,
+  );
+  if (given === undefined) {
+    for (const name of others) problems.push(`--${name} belongs to --ci`);
+    return undefined;
+  }
+  const kind = pipelineKinds.find((known) => known === given);
+  if (kind === undefined) {
+    problems.push(`--ci is one of ${pipelineKinds.join(", ")}`);
+    return undefined;
+  }
+  const repository = values.string("repository") ?? "";
+  if (!repositoryPatterns[kind].test(repository))
+    problems.push(
+      `--ci ${kind} needs --repository ${kind === "github" ? "OWNER/NAME" : kind === "gitlab" ? "GROUP/PROJECT" : "ORGANISATION/PROJECT/REPOSITORY"}`,
+    );
+  if (kind === "azure-devops")
+    for (const name of ["ci-issuer", "ci-subject", "ci-preview-subject"])
+      if (values.string(name) === undefined) problems.push(`--ci azure-devops needs --${name}: the draft service connection shows it`);
+  if (kind !== "azure-devops")
+    for (const name of ["ci-subject", "ci-preview-subject"])
+      if (values.string(name) !== undefined) problems.push(`--${name} belongs to --ci azure-devops: that of ${kind} is known`);
+  const issuer = values.string("ci-issuer");
+  if (issuer !== undefined && !URL.canParse(issuer)) problems.push("--ci-issuer wants an https URL");
+  return {
+    kind,
+    repository,
+    environment: values.string("ci-environment"),
+    issuer,
+    subject: values.string("ci-subject"),
+    previewSubject: values.string("ci-preview-subject"),
+  };
+}

@@ -1,0 +1,89 @@
+import { pipelineVersions, type PipelineFacts } from "./pipeline-facts.ts";
+
+/**
+ * The pipeline of Azure DevOps. The service connection signs az in, and the scripts and the CLI's blob driver use that
+ * sign-in; the providers get the pipeline's own token, which they renew at the service connection.
+ * Source: https://www.pulumi.com/registry/packages/azure-native/installation-configuration (ARM_OIDC_TOKEN), and
+ * https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/azure-cli-v2 (addSpnToEnvironment), read 2026-11-25.
+ */
+export function createAzureDevopsPipeline(facts: PipelineFacts): string {
+  const { stackName, environment } = facts;
+  return `# Made by npm run bootstrap. Nothing here is a secret: the service connections exchange the pipeline's own token for Azure's.
+# Service connections: "${environment}" deploys (let only main use it: Approvals and checks, Branch control), "${environment}-preview" may only read.
+trigger:
+  branches:
+    include: [main]
+pr:
+  branches:
+    include: [main]
+schedules:
+  - cron: "17 6 * * 1" # once a week: does the chain still hold
+    displayName: canary
+    branches:
+      include: [main]
+    always: true
+
+pool:
+  vmImage: ubuntu-24.04
+
+variables:
+  ARM_USE_OIDC: "true"
+  ARM_TENANT_ID: ${facts.tenantId}
+  ARM_SUBSCRIPTION_ID: ${facts.subscriptionId}
+  PULUMI_BACKEND_URL: ${facts.backendUrl}
+  PULUMI_SKIP_UPDATE_CHECK: "true"
+
+jobs:
+  - job: preview
+    condition: eq(variables['Build.Reason'], 'PullRequest')
+    timeoutInMinutes: 20
+    steps:
+${setUp()}
+${task(`${environment}-preview`, [`npm run --silent rehearse -- --stack ${stackName}`, `pulumi preview --stack ${stackName} --non-interactive --diff`])}
+
+  - job: deploy
+    condition: and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'), not(in(variables['Build.Reason'], 'PullRequest', 'Schedule')))
+    timeoutInMinutes: 60
+    steps:
+${setUp()}
+${task(environment, [`pulumi up --stack ${stackName} --non-interactive --yes --skip-preview`, `npm run --silent verify -- --stack ${stackName} --evidence evidence`])}
+${keepEvidence(stackName)}
+
+  - job: canary
+    condition: eq(variables['Build.Reason'], 'Schedule')
+    timeoutInMinutes: 20
+    steps:
+${setUp()}
+${task(environment, [`npm run --silent verify -- --stack ${stackName} --evidence evidence`])}
+${keepEvidence(stackName)}
+`;
+}
+
+function setUp(): string {
+  return `      - checkout: self
+        persistCredentials: false
+      - script: |
+          curl -fsSL https://get.pulumi.com | sh -s -- --version ${pipelineVersions.pulumi}
+          echo "##vso[task.prependpath]$HOME/.pulumi/bin"
+        displayName: Pulumi CLI ${pipelineVersions.pulumi}
+      - script: npm ci --ignore-scripts`;
+}
+
+function task(connection: string, commands: readonly string[]): string {
+  return `      - task: AzureCLI@2
+        inputs:
+          azureSubscription: ${connection}
+          scriptType: bash
+          scriptLocation: inlineScript
+          addSpnToEnvironment: true
+          inlineScript: |
+            export ARM_CLIENT_ID="$servicePrincipalId" ARM_OIDC_TOKEN="$idToken"
+${commands.map((command) => `            ${command}`).join("\n")}`;
+}
+
+function keepEvidence(stackName: string): string {
+  return `      - publish: evidence
+        artifact: dialtone-${stackName}-evidence-$(System.JobAttempt)
+        condition: always()
+        continueOnError: true # nothing was proved, so there is no folder`;
+}

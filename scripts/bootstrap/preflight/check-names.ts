@@ -1,0 +1,120 @@
+import { parseJson, toObject } from "../../lib/wire-error.ts";
+import { azureApiVersions, toAccountId, toVaultId } from "../azure-ids.ts";
+import { failed, ok, unreadable, warned, type Finding } from "./finding.ts";
+import { describeAnswer, toList, unanswered, type PreflightContext } from "./preflight-context.ts";
+
+/** Names that are one in the world are free or ours already; an application of the same name is said. The stack's own Azure names end at random. */
+export async function checkNames(context: PreflightContext): Promise<readonly Finding[]> {
+  const state = context.blueprint.backend.kind === "azure" ? await Promise.all([checkAccount(context), checkVault(context)]) : [];
+  return [...state, ...(await checkApplication(context))];
+}
+
+async function checkAccount({ cloud, blueprint }: PreflightContext): Promise<Finding> {
+  const check = "name-state-account";
+  const { stateAccount } = blueprint.names;
+  const own = await cloud.readAzure(`${toAccountId(blueprint)}?api-version=${azureApiVersions.storage}`);
+  if (own.status === 200) return ok(check, "the storage account for the state is there, and in this subscription", stateAccount);
+  if (own.status !== 404) return unanswered(check, `whether storage account ${stateAccount} is there`, own);
+  const answer = await cloud.postAzure(
+    `/subscriptions/${blueprint.subscriptionId}/providers/Microsoft.Storage/checkNameAvailability?api-version=${azureApiVersions.storage}`,
+    { name: stateAccount, type: "Microsoft.Storage/storageAccounts" },
+  );
+  if (answer.status !== 200)
+    return unreadable(
+      check,
+      `whether the name ${stateAccount} is free could not be asked`,
+      describeAnswer(answer),
+      "the first step says so where it is not",
+    );
+  if (toObject(parseJson(answer.text))["nameAvailable"] === true)
+    return ok(check, "the name of the storage account for the state is free", stateAccount);
+  return failed(
+    check,
+    `the name ${stateAccount} for the state's storage account is taken by somebody else`,
+    "nameAvailable false",
+    "another --stack NAME, or a backend of yours: --backend URL",
+  );
+}
+
+async function checkVault({ cloud, blueprint }: PreflightContext): Promise<Finding> {
+  const check = "name-state-vault";
+  const { names, subscriptionId, location } = blueprint;
+  const { stateVault } = names;
+  const version = `api-version=${azureApiVersions.vault}`;
+  const own = await cloud.readAzure(`${toVaultId(blueprint)}?${version}`);
+  if (own.status === 200) return ok(check, "the vault for the state's key is there, and in this subscription", stateVault);
+  if (own.status !== 404) return unanswered(check, `whether vault ${stateVault} is there`, own);
+  const deleted = await cloud.readAzure(
+    `/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/locations/${location}/deletedVaults/${stateVault}?${version}`,
+  );
+  if (deleted.status === 200) {
+    const until = toObject(toObject(parseJson(deleted.text))["properties"])["scheduledPurgeDate"];
+    return failed(
+      check,
+      `vault ${stateVault} was deleted and is still in the recycle bin, with the key of the state in it`,
+      `soft-deleted${typeof until === "string" ? `, until ${until}` : ""}`,
+      `az keyvault recover --name ${stateVault} --location ${location} --subscription ${subscriptionId}`,
+    );
+  }
+  const answer = await cloud.postAzure(`/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/checkNameAvailability?${version}`, {
+    name: stateVault,
+    type: "Microsoft.KeyVault/vaults",
+  });
+  if (answer.status !== 200)
+    return unreadable(
+      check,
+      `whether the name ${stateVault} is free could not be asked`,
+      describeAnswer(answer),
+      "the first step says so where it is not",
+    );
+  if (toObject(parseJson(answer.text))["nameAvailable"] === true)
+    return ok(check, "the name of the vault for the state's key is free", stateVault);
+  return failed(
+    check,
+    `the name ${stateVault} for the vault of the state's key is taken`,
+    "nameAvailable false",
+    "another --stack NAME, or a backend of yours: --backend URL",
+  );
+}
+
+/** Entra takes any number of applications of one name; people take the wrong one. */
+async function checkApplication({ cloud, blueprint: { displayName, stackName } }: PreflightContext): Promise<readonly Finding[]> {
+  const check = "name-application";
+  const filter = new URLSearchParams({
+    $filter: `displayName eq '${displayName.replaceAll("'", "''")}'`,
+    $select: "id,displayName",
+  }).toString();
+  const [live, deleted] = await Promise.all([
+    cloud.readGraph(`/applications?${filter}`),
+    cloud.readGraph(`/directory/deletedItems/microsoft.graph.application?${filter}`),
+  ]);
+  if (live.status !== 200)
+    return [
+      unreadable(
+        check,
+        `whether there is another application "${displayName}" could not be read`,
+        describeAnswer(live),
+        "look in the Entra admin center",
+      ),
+    ];
+  const findings: Finding[] = [];
+  if (toList(live).length > 0)
+    findings.push(
+      warned(
+        check,
+        `there is an application "${displayName}" already`,
+        `${toList(live).length} of that name`,
+        `fine where it is this environment's own; else --display-name "Dialtone ${stackName} 2": pulumi up refuses a second one of the same name`,
+      ),
+    );
+  if (deleted.status === 200 && toList(deleted).length > 0)
+    findings.push(
+      warned(
+        "name-application-deleted",
+        `an application "${displayName}" is in the recycle bin`,
+        `${toList(deleted).length} of that name`,
+        "it goes by itself 30 days after its deletion; restoring it brings its old credentials back: leave it there",
+      ),
+    );
+  return findings.length > 0 ? findings : [ok(check, `no other application is called "${displayName}"`, "none of that name")];
+}
