@@ -44,10 +44,28 @@ const ends: readonly CallEnd[] = [
   },
   {
     row: "end-no-signal",
-    subcodes: [1106, 10057, 8544],
+    subcodes: [1106, 10057],
     meaning: "the callee's Teams client did not signal back",
     owner: "callee",
     fix: "restart Teams on the callee's device, then run verify again",
+  },
+  {
+    row: "end-callee-unreached",
+    subcodes: [8544],
+    meaning:
+      "the callee could not be reached; where that callee was a bot that hosts its own media, its media port was not reachable from Microsoft",
+    owner: "app team",
+    fix: "for a call to a person: restart Teams on the callee's device; for a bot with media of its own: open its media port, with a certificate of its public name",
+    source: "microsoft-graph-comms-samples#377, MicrosoftDocs/msteams-docs#9159, read 2026-11-25",
+  },
+  {
+    row: "end-bad-request-2203",
+    subcodes: [2203],
+    meaning:
+      "the calling service ended the call for a reason that it does not tell; a new channel, host and certificate cured it for others",
+    owner: "platform engineer",
+    fix: "check the callback host's certificate and the channel's webhook; if they are right, make the Teams channel anew",
+    source: "microsoft-graph-comms-samples#433, read 2026-11-25",
   },
   {
     row: "end-media",
@@ -114,11 +132,12 @@ const ends: readonly CallEnd[] = [
   },
   {
     row: "end-app-hosted-media",
-    subcodes: [1203002, 1203003, 7112, 3002, 7106, 3003, 13025],
-    meaning: "media that the application hosts could not be reached; service-hosted calls do not have this",
+    subcodes: [1203002, 1203003, 7112, 3002, 7106],
+    meaning:
+      "media that the application hosts could not be reached, or its certificate was not accepted (a wildcard that does not fit, an expired one); service-hosted calls do not have this",
     owner: "app team",
     fix: "use service-hosted media, or check the media endpoint's certificate and ports",
-    source: "microsoft-graph-comms-samples#772, #864, #667, #108, read 2026-11-23",
+    source: "microsoft-graph-comms-samples#772, #855, #864, #667, #744, #108, read 2026-11-25",
   },
   {
     row: "end-callback-lost",

@@ -120,12 +120,12 @@ const rows: readonly CallsRow[] = [
     texts: ["Unkown internal Server Error.", "Unknown internal server error."],
     errorCode: "DT_CALL_REFUSED",
     cause:
-      "the calling service could not make sense of the request: usually a callee id that it does not know, or no bot behind the application",
+      "the calling service could not make sense of the request: usually a callee id that it does not know, no bot behind the application, or (not in Dialtone's) a body without @odata.type or tenantId",
     owner: "platform engineer",
     fix: "check that callee {callee} is a user of tenant {tenantId} with a Teams licence, then run verify again",
     consentVerdict: "nothing",
     waitableSeconds: 0,
-    source: "msgraph-sdk-java#373, #550; microsoft-graph-comms-samples#313, #794, read 2026-11-23",
+    source: "msgraph-sdk-java#373, #550; microsoft-graph-comms-samples#313, #794, #808, read 2026-11-25",
   },
   {
     row: "calls-bad-request-2203",

@@ -24,7 +24,8 @@ const rows: readonly LoginRow[] = [
   },
   {
     row: "login-secret-invalid",
-    match: { codes: ["7000215"] },
+    // 50012 is its older number.
+    match: { codes: ["7000215", "50012"] },
     texts: [
       "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '…'.",
     ],
@@ -51,8 +52,21 @@ const rows: readonly LoginRow[] = [
     source: codesPage,
   },
   {
+    row: "login-app-asked-of-bot-framework",
+    match: { codes: ["700016"], messagePattern: /directory '(?:Bot Framework|botframework\.com)'/i },
+    texts: ["Application with identifier '…' was not found in the directory 'Bot Framework'."],
+    errorCode: "DT_CREDENTIAL_APP_UNKNOWN",
+    cause:
+      "the token was asked of Bot Framework's own tenant, as for a multi-tenant bot, and the application is of one tenant: nothing of Dialtone asks there, so it is the app team's bot code",
+    owner: "app team",
+    fix: "in the bot's own settings: MicrosoftAppType SingleTenant and MicrosoftAppTenantId {tenantId}",
+    waitableSeconds: 0,
+    source: "OfficeDev/Microsoft-Teams-Samples#214, #1741; MicrosoftDocs/bot-docs#1432, read 2026-11-25",
+  },
+  {
     row: "login-app-absent",
-    match: { codes: ["700016"] },
+    // 70001 is its older number.
+    match: { codes: ["700016", "70001"] },
     texts: ["Application with identifier '…' was not found in the directory '…'."],
     errorCode: "DT_CREDENTIAL_APP_UNKNOWN",
     cause: "this tenant has no application with this client id: deleted, or the outputs are of another tenant",
@@ -268,6 +282,19 @@ const rows: readonly LoginRow[] = [
     cause: "the scope is not RESOURCE/.default",
     owner: "platform engineer",
     fix: "report it: Dialtone chose the scope",
+    waitableSeconds: 0,
+    source: codesPage,
+  },
+  {
+    row: "login-user-of-another-tenant",
+    match: { codes: ["50020", "51004"] },
+    texts: [
+      "User account '…' from identity provider '…' does not exist in tenant '…' and cannot access the application '…' in that tenant.",
+    ],
+    errorCode: "DT_CREDENTIAL_OPERATOR",
+    cause: "the account that signed in is of another tenant, and no guest of this one",
+    owner: "platform engineer",
+    fix: "az logout; az login --tenant {tenantId}, with an account of that tenant",
     waitableSeconds: 0,
     source: codesPage,
   },
