@@ -43,10 +43,12 @@ export function createApplicationRoutes(directory: Directory, rights: Rights): r
       method: "GET",
       path: "/applications/$count",
       source: graphPage("application-list"),
-      handle: (request) => {
-        if (request.headers["consistencylevel"]?.toLowerCase() !== "eventual") throw graphRefusals.unsupportedQuery();
-        return countReply(readAll(request).length);
-      },
+      handle: (request) =>
+        countReply(
+          request,
+          "application",
+          readAll(request).map(({ body }) => body),
+        ),
     },
     {
       name: "applications.create",

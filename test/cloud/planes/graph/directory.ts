@@ -1,68 +1,48 @@
 import type {
   CalleeBehaviour,
-  CloudClock,
   DirectoryReader,
   DirectoryServicePrincipal,
   DirectoryUser,
-  FaultRules,
-  IdSource,
-  LagKind,
   Origins,
   Tenant,
 } from "../../core/cloud-context.ts";
 import type { Audience } from "../../core/operation.ts";
 import { AppManagementPolicies } from "./app-management-policies.ts";
-import { createDirectoryObject, type DirectoryObject, type ObjectKind } from "./directory-object.ts";
-import { DirectoryStore } from "./directory-store.ts";
+import { createDirectoryObject, type DirectoryObject } from "./directory-object.ts";
 import { graphClientId, microsoftServicePrincipals, microsoftTenantId } from "./microsoft-service-principals.ts";
 import { findGroupsOf } from "./groups-of.ts";
 import { createMicrosoftPrincipal } from "./microsoft-principal.ts";
 import { findAppRole } from "./new-assignment.ts";
-import { createServicePrincipalBody } from "./object-bodies.ts";
+import { createServicePrincipalBody } from "./application-bodies.ts";
 import { toPrincipalType } from "./principal-type.ts";
+import { type VisibilityParts, VisibleObjects } from "./visible-objects.ts";
 
 /** What the directory is made from. */
-export interface DirectoryParts {
-  readonly clock: Pick<CloudClock, "nowMs">;
-  readonly ids: IdSource;
-  readonly faults: Pick<FaultRules, "lagMs">;
+export interface DirectoryParts extends VisibilityParts {
   readonly tenant: Tenant;
   readonly origins: Pick<Origins, "graph" | "arm">;
 }
 
 /**
- * The tenant's directory: the store, what it costs to become visible in it, and what the other planes read of it.
+ * The tenant's directory: its objects and policies, and what the other planes read of it.
  * Starts with Microsoft's own service principals and nothing else; `loadSeed` brings the rest.
  */
-export class Directory implements DirectoryReader {
-  #store = new DirectoryStore();
+export class Directory extends VisibleObjects implements DirectoryReader {
   readonly tenant: Tenant;
-  readonly ids: IdSource;
   readonly policies = new AppManagementPolicies();
-  readonly #clock: Pick<CloudClock, "nowMs">;
-  readonly #faults: Pick<FaultRules, "lagMs">;
   readonly #origins: Pick<Origins, "graph" | "arm">;
   readonly #callingOf = new Map<string, CalleeBehaviour>();
-  readonly #serials = new Map<string, number>();
-  #isSettled = false;
 
   constructor(parts: DirectoryParts) {
-    this.#clock = parts.clock;
-    this.ids = parts.ids;
-    this.#faults = parts.faults;
+    super(parts);
     this.#origins = parts.origins;
     this.tenant = parts.tenant;
     this.#addMicrosoft();
   }
 
-  get store(): DirectoryStore {
-    return this.#store;
-  }
-
   /** Back to Microsoft's own service principals and nothing else. */
   reset(): void {
-    this.#store = new DirectoryStore();
-    this.#serials.clear();
+    this.clear();
     this.#callingOf.clear();
     this.policies.reset();
     this.#addMicrosoft();
@@ -71,53 +51,8 @@ export class Directory implements DirectoryReader {
   #addMicrosoft(): void {
     for (const principal of microsoftServicePrincipals) {
       const objectId = this.ids.guid(`microsoft service principal/${this.tenant.tenantId}/${principal.clientId}`);
-      this.#store.add(createMicrosoftPrincipal(principal, objectId, this.#origins));
+      this.store.add(createMicrosoftPrincipal(principal, objectId, this.#origins));
     }
-  }
-
-  /** Now on the cloud's clock, as Graph writes it. */
-  timestamp(): string {
-    return `${new Date(this.#clock.nowMs()).toISOString().slice(0, 19)}Z`;
-  }
-
-  nowMs(): number {
-    return this.#clock.nowMs();
-  }
-
-  /** When something that is made now can be seen by others. */
-  visibleFromMs(kind: LagKind): number {
-    return this.#clock.nowMs() + (this.#isSettled ? 0 : this.#faults.lagMs(kind));
-  }
-
-  /** Runs what came to be long ago: nothing of it lags, and no fault rule counts it. */
-  asSettled(run: () => void): void {
-    this.#isSettled = true;
-    try {
-      run();
-    } finally {
-      this.#isSettled = false;
-    }
-  }
-
-  /** A GUID for the nth thing of that name: the same in every run with the same seed, whatever else happens between. */
-  nextGuid(name: string): string {
-    const serial = (this.#serials.get(name) ?? 0) + 1;
-    this.#serials.set(name, serial);
-    return this.ids.guid(`${name}#${serial}`);
-  }
-
-  isVisible(object: DirectoryObject): boolean {
-    return object.visibleAtMs <= this.#clock.nowMs();
-  }
-
-  /** The object as a reader sees it: undefined while its replication lags. */
-  visible(kind: ObjectKind, objectId: string): DirectoryObject | undefined {
-    const object = this.store.get(objectId);
-    return object?.kind === kind && this.isVisible(object) ? object : undefined;
-  }
-
-  listVisible(kind: ObjectKind): readonly DirectoryObject[] {
-    return this.store.list(kind).filter((object) => this.isVisible(object));
   }
 
   isMicrosofts(object: DirectoryObject): boolean {
@@ -180,7 +115,7 @@ export class Directory implements DirectoryReader {
   grantedRoles(principalObjectId: string, resourceClientId: string): readonly string[] {
     const resource = this.store.findBy("servicePrincipal", "appId", resourceClientId);
     if (resource === undefined) return [];
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.nowMs();
     return this.store
       .assignments()
       .filter(

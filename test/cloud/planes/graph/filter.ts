@@ -11,14 +11,16 @@ export interface Filter {
   readonly isAdvanced: boolean;
 }
 
-/** `eq`, `ne`, `in`, `and`, `or`, `not`, `startswith`, `endswith`, `any` over plain collections; anything else is a syntax error. */
+/** `eq`, `ne`, `in`, `and`, `or`, `not`, `startswith`, `endswith`, `ge`, `gt`, `le`, `lt`, `any` over plain collections, `/$count`; anything else is a syntax error. */
 export function parseFilter(text: string, type: string): Filter {
-  const tokens = [...text.matchAll(/\s*('(?:[^']|'')*'|[A-Za-z_][\w/.]*|-?\d+(?:\.\d+)?(?![\w-])|[0-9a-fA-F-]{36}|[(),:])/gy)].map(
-    (match) => ({
-      text: match[1] ?? "",
-      at: match.index,
-    }),
-  );
+  const tokens = [
+    ...text.matchAll(
+      /\s*('(?:[^']|'')*'|[A-Za-z_]\w*(?:[/.]\w+)*|\d{4}-\d\d-\d\dT[\d:.]+Z?|-?\d+(?:\.\d+)?(?![\w-])|[0-9a-fA-F-]{36}|\/\$count|[(),:])/gy,
+    ),
+  ].map((match) => ({
+    text: match[1] ?? "",
+    at: match.index,
+  }));
   const covered = tokens.reduce(
     (length, token) => Math.max(length, token.at + text.slice(token.at).indexOf(token.text) + token.text.length),
     0,
@@ -90,7 +92,7 @@ export function parseFilter(text: string, type: string): Filter {
       };
     }
     if (name.endsWith("/any") && peek() === "(") return parseAny(name.slice(0, -"/any".length));
-    const property = toReader(name, scope);
+    const property = peek() === "/$count" ? toCounter(name) : toReader(name, scope);
     const operator = take();
     if (operator === "in") {
       take("(");
@@ -101,6 +103,11 @@ export function parseFilter(text: string, type: string): Filter {
       }
       take(")");
       return (body) => wanted.some((item) => isEqual(property(body), item));
+    }
+    const order = orders[operator];
+    if (order !== undefined) {
+      const bound = toOperand(take());
+      return (body) => order(compare(property(body), bound));
     }
     if (operator !== "eq" && operator !== "ne") fail();
     const wanted = toOperand(take());
@@ -119,6 +126,13 @@ export function parseFilter(text: string, type: string): Filter {
       return Array.isArray(items) && items.some((item: unknown) => inner({ [variable]: item }));
     };
   }
+  /** How many items a collection has; advanced. */
+  function toCounter(path: string): (body: JsonObject) => unknown {
+    take("/$count");
+    isAdvanced = true;
+    const items = toReader(path, undefined);
+    return (body) => [items(body) ?? []].flat().length;
+  }
   /** `prop`, `prop/nested` or, inside `any`, the variable and what is below it. */
   function toReader(path: string, variable: string | undefined): (body: JsonObject) => unknown {
     const [head = "", ...rest] = path.split("/");
@@ -136,6 +150,7 @@ export function parseFilter(text: string, type: string): Filter {
     if (token === "true" || token === "false") return token === "true";
     if (token === "null") return null;
     if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token);
+    if (/^\d{4}-\d\d-\d\dT/.test(token)) return token;
     if (/^[0-9a-fA-F-]{36}$/.test(token)) return token;
     position -= 1;
     return fail();
@@ -144,6 +159,22 @@ export function parseFilter(text: string, type: string): Filter {
   const matches = parseOr(undefined);
   if (position < tokens.length) fail();
   return { matches, isAdvanced };
+}
+
+const orders: Readonly<Record<string, (order: number) => boolean>> = {
+  ge: (order) => order >= 0,
+  gt: (order) => order > 0,
+  le: (order) => order <= 0,
+  lt: (order) => order < 0,
+};
+
+/** Dates by time, texts without case, numbers by size; what cannot be compared is in no order (NaN). */
+function compare(actual: unknown, bound: Operand): number {
+  if (typeof actual === "number" && typeof bound === "number") return actual - bound;
+  if (typeof actual !== "string" || typeof bound !== "string") return Number.NaN;
+  const times = [actual, bound].map((text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN));
+  const difference = (times[0] ?? Number.NaN) - (times[1] ?? Number.NaN);
+  return Number.isNaN(difference) ? actual.localeCompare(bound, "en", { sensitivity: "base" }) : difference;
 }
 
 /** What is no text starts and ends with nothing. */

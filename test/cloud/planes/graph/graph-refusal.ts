@@ -37,6 +37,15 @@ export const graphRefusals = {
     ),
   conflict: (message: string) => new Refusal(409, "Request_MultipleObjectsWithSameKeyValue", message),
   invalidFilter: (message: string) => new Refusal(400, "BadRequest", `Invalid filter clause: ${message}`),
+  /** Text as it is seen in practice. */
+  unsortable: () => new Refusal(400, "Request_UnsupportedQuery", "Sorting not supported for current query."),
+  /** Text as it is seen in practice. */
+  searchWithoutConsistency: () =>
+    new Refusal(
+      400,
+      "Request_UnsupportedQuery",
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    ),
   /** Source: https://learn.microsoft.com/graph/aad-advanced-queries, read 2026-11-25. */
   unsupportedQuery: () => new Refusal(400, "Request_UnsupportedQuery", "Unsupported Query."),
 } as const;

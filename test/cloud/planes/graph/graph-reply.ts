@@ -1,6 +1,7 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import type { JsonObject } from "./directory-object.ts";
-import { type ODataQuery, project, toPage } from "./odata-query.ts";
+import { graphRefusals } from "./graph-refusal.ts";
+import { type ODataQuery, parseODataQuery, project, toMatching, toPage } from "./odata-query.ts";
 
 /** `https://…/v1.0` of the request. */
 export function toServiceRoot(request: PlaneRequest): string {
@@ -57,7 +58,9 @@ export function listReply(
   };
 }
 
-/** The number of things as plain text (`/$count`). */
-export function countReply(count: number): Reply {
+/** The number of what matches, as plain text (`/$count`); directory objects are counted with eventual consistency only. */
+export function countReply(request: PlaneRequest, type: string, bodies: readonly JsonObject[]): Reply {
+  if (request.headers["consistencylevel"]?.toLowerCase() !== "eventual") throw graphRefusals.unsupportedQuery();
+  const count = toMatching(parseODataQuery(request, type, { isCounted: true }), bodies).length;
   return { status: 200, headers: { "content-type": "text/plain" }, bytes: Buffer.from(String(count)) };
 }

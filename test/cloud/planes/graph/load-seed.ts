@@ -6,7 +6,8 @@ import { graphClientId } from "./microsoft-service-principals.ts";
 import { addApplication, addSecret, addServicePrincipal } from "./new-application.ts";
 import { addAssignment, findAppRoleByValue } from "./new-assignment.ts";
 import { createAuthorizationPolicy } from "./tenant-bodies.ts";
-import { createGroupBody, createServicePrincipalBody, createUserBody } from "./object-bodies.ts";
+import { createServicePrincipalBody } from "./application-bodies.ts";
+import { createGroupBody, createUserBody } from "./people-bodies.ts";
 
 /** Brings the directory's part of a seed into being. What it names twice or not at all is an error of the seed. */
 export function loadSeed(directory: Directory, seed: CompleteSeed): void {

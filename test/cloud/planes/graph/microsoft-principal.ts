@@ -2,7 +2,7 @@ import { audiencesOf } from "../../core/audiences.ts";
 import type { Origins } from "../../core/cloud-context.ts";
 import { createDirectoryObject, type DirectoryObject } from "./directory-object.ts";
 import { type MicrosoftServicePrincipal, microsoftTenantId } from "./microsoft-service-principals.ts";
-import { createServicePrincipalBody } from "./object-bodies.ts";
+import { createServicePrincipalBody } from "./application-bodies.ts";
 
 /** One of Microsoft's own service principals, as a tenant shows it. */
 export function createMicrosoftPrincipal(

@@ -1,6 +1,6 @@
 import { createDirectoryObject, type DirectoryObject, type JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
-import { createApplicationBody, createServicePrincipalBody } from "./object-bodies.ts";
+import { createApplicationBody, createServicePrincipalBody } from "./application-bodies.ts";
 
 /** Adds an application to the directory with the properties given over Graph's defaults. */
 export function addApplication(

@@ -2,7 +2,7 @@ import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { selectOnlyProperties } from "./entity-types.ts";
 import type { ODataQuery } from "./odata-query.ts";
-import { defaultUserProperties } from "./object-bodies.ts";
+import { defaultUserProperties } from "./people-bodies.ts";
 
 /** What Graph shows of an object for a query: default or selected properties, and what is expanded. */
 export function toView(directory: Directory, object: DirectoryObject, query: Pick<ODataQuery, "select" | "expand">): JsonObject {

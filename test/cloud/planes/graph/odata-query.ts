@@ -3,6 +3,7 @@ import type { JsonObject } from "./directory-object.ts";
 import { entityTypes, navigationProperties, selectOnlyProperties } from "./entity-types.ts";
 import { type Filter, parseFilter } from "./filter.ts";
 import { graphRefusals } from "./graph-refusal.ts";
+import { parseSearch } from "./search.ts";
 
 /** Query options of a request, checked against the type that they speak of. */
 export interface ODataQuery {
@@ -11,6 +12,7 @@ export interface ODataQuery {
   readonly shown: readonly string[] | undefined;
   readonly expand: readonly { readonly relation: string; readonly select: readonly string[] | undefined }[];
   readonly filter: Filter | undefined;
+  readonly search: ((body: JsonObject) => boolean) | undefined;
   readonly orderBy: { readonly property: string; readonly isDescending: boolean } | undefined;
   /** Page size. Default 100, at most 999. Source: https://learn.microsoft.com/graph/paging, read 2026-11-25. */
   readonly top: number;
@@ -18,12 +20,22 @@ export interface ODataQuery {
   readonly isCounted: boolean;
 }
 
-const knownOptions: ReadonlySet<string> = new Set(["$select", "$expand", "$filter", "$orderby", "$top", "$skiptoken", "$count", "$format"]);
+const knownOptions: ReadonlySet<string> = new Set([
+  "$select",
+  "$expand",
+  "$filter",
+  "$search",
+  "$orderby",
+  "$top",
+  "$skiptoken",
+  "$count",
+  "$format",
+]);
 const defaultPageSize = 100;
 const maxPageSize = 999;
 
 /** Reads the query options. `$` may be missing, as Graph allows. */
-export function parseODataQuery(request: PlaneRequest, type: string): ODataQuery {
+export function parseODataQuery(request: PlaneRequest, type: string, known: { readonly isCounted?: boolean } = {}): ODataQuery {
   const options = new Map<string, string>();
   for (const [name, value] of request.query) {
     const option = name.startsWith("$")
@@ -37,10 +49,15 @@ export function parseODataQuery(request: PlaneRequest, type: string): ODataQuery
   }
   const filterText = options.get("$filter");
   const filter = filterText === undefined ? undefined : parseFilter(filterText, type);
-  const isCounted = options.get("$count") === "true";
+  const isCounted = known.isCounted === true || options.get("$count") === "true";
   const isEventual = request.headers["consistencylevel"]?.toLowerCase() === "eventual";
   if (filter?.isAdvanced === true && !(isCounted && isEventual)) throw graphRefusals.unsupportedQuery();
   if (isCounted && !isEventual) throw graphRefusals.unsupportedQuery();
+  const searchText = options.get("$search");
+  // Source: https://learn.microsoft.com/graph/aad-advanced-queries ($search, and $orderby beside $filter, are advanced), read 2026-11-25.
+  if (searchText !== undefined && !isEventual) throw graphRefusals.searchWithoutConsistency();
+  if (options.has("$orderby") && (filter !== undefined || searchText !== undefined) && !(isCounted && isEventual))
+    throw graphRefusals.unsortable();
   const select = parseSelect(options.get("$select"), type);
   const expand = parseExpand(options.get("$expand"), type);
   return {
@@ -48,6 +65,7 @@ export function parseODataQuery(request: PlaneRequest, type: string): ODataQuery
     shown: select === undefined ? undefined : [...select, ...expand.map(({ relation }) => relation)],
     expand,
     filter,
+    search: searchText === undefined ? undefined : parseSearch(searchText, type),
     orderBy: parseOrderBy(options.get("$orderby"), type),
     top: parseTop(options.get("$top")),
     skipToken: parseSkipToken(options.get("$skiptoken")),
@@ -60,13 +78,21 @@ export function project(body: JsonObject, { shown }: Pick<ODataQuery, "shown">):
   return shown === undefined ? body : Object.fromEntries(shown.map((name) => [name, body[name] ?? null]));
 }
 
+/** What a query's filter and search let through. */
+export function toMatching(
+  { filter, search }: Pick<ODataQuery, "filter" | "search">,
+  bodies: readonly JsonObject[],
+): readonly JsonObject[] {
+  return bodies.filter((body) => filter?.matches(body) !== false && search?.(body) !== false);
+}
+
 /** One page of what matches, with `@odata.count` and `@odata.nextLink` where they belong. */
 export function toPage(
   request: PlaneRequest,
   query: ODataQuery,
   bodies: readonly JsonObject[],
 ): { readonly page: readonly JsonObject[]; readonly annotations: JsonObject } {
-  const matching = query.filter === undefined ? [...bodies] : bodies.filter(query.filter.matches);
+  const matching = [...toMatching(query, bodies)];
   const { orderBy } = query;
   if (orderBy !== undefined) {
     const direction = orderBy.isDescending ? -1 : 1;

@@ -1,6 +1,5 @@
 import type { Directory } from "./directory.ts";
 import { findMe, findObject } from "./find-object.ts";
-import { graphRefusals } from "./graph-refusal.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody, toView } from "./object-view.ts";
@@ -41,8 +40,11 @@ export function createPeopleRoutes(directory: Directory, rights: Rights): readon
       source: graphPage(`${kind}-list`),
       handle: (request) => {
         rights.requireReading(request, right);
-        if (request.headers["consistencylevel"]?.toLowerCase() !== "eventual") throw graphRefusals.unsupportedQuery();
-        return countReply(directory.listVisible(kind).length);
+        return countReply(
+          request,
+          kind,
+          directory.listVisible(kind).map(({ body }) => body),
+        );
       },
     },
     {

@@ -43,10 +43,12 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
       method: "GET",
       path: "/servicePrincipals/$count",
       source: graphPage("serviceprincipal-list"),
-      handle: (request) => {
-        if (request.headers["consistencylevel"]?.toLowerCase() !== "eventual") throw graphRefusals.unsupportedQuery();
-        return countReply(readAll(request).length);
-      },
+      handle: (request) =>
+        countReply(
+          request,
+          "servicePrincipal",
+          readAll(request).map(({ body }) => body),
+        ),
     },
     {
       name: "servicePrincipals.create",

@@ -7,7 +7,7 @@ import { keepPasswords } from "./keep-passwords.ts";
 import { replaceKeyCredentials } from "./key-credentials.ts";
 import { mergePatch } from "./merge-patch.ts";
 import { addApplication, copyApplicationProperties } from "./new-application.ts";
-import { createApplicationBody } from "./object-bodies.ts";
+import { createApplicationBody } from "./application-bodies.ts";
 import { toNewSecret } from "./password-routes.ts";
 
 /** Creates an application from checked properties; answers its body with the text of secrets made on the way. */
