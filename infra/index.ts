@@ -11,7 +11,7 @@ import { SecretVault } from "./components/secret-vault.ts";
 import { loadSettings } from "./config.ts";
 import type { Outputs } from "./contract/outputs.ts";
 import { loadCertificateMaker } from "./lib/certificate-maker.ts";
-import { generationsOf } from "./lib/credential-settings.ts";
+import { generationsOf } from "./contract/credential-settings.ts";
 import { registerDefaultTags } from "./lib/default-tags.ts";
 import { loadImageSource } from "./lib/image-source.ts";
 import { muteDebugLog } from "./lib/mute-debug-log.ts";

@@ -3,7 +3,12 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { microsoftGraphClientId } from "../contract/microsoft-ids.ts";
 import type { Cloud } from "../contract/cloud.ts";
-import { type CredentialGeneration, type FederatedGeneration, generationsOf, type TimedGeneration } from "../lib/credential-settings.ts";
+import {
+  type CredentialGeneration,
+  type FederatedGeneration,
+  generationsOf,
+  type TimedGeneration,
+} from "../contract/credential-settings.ts";
 import { type FederatedTrust, toFederatedTrust } from "../lib/federated-trust.ts";
 import { toGenerationEnd } from "../lib/generation-end.ts";
 import type { RetryHooks } from "../lib/retry-hooks.ts";

@@ -3,7 +3,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { X509Certificate } from "node:crypto";
 import type { Cloud } from "../contract/cloud.ts";
-import type { TimedGeneration } from "../lib/credential-settings.ts";
+import type { TimedGeneration } from "../contract/credential-settings.ts";
 import { toGenerationEnd } from "../lib/generation-end.ts";
 import type { RetryHooks } from "../lib/retry-hooks.ts";
 import { createOperatorRoleAssignments } from "../lib/role-assignment.ts";

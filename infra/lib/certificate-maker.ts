@@ -1,6 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import { DialtoneError } from "../contract/dialtone-error.ts";
-import type { CredentialGeneration } from "./credential-settings.ts";
+import type { CredentialGeneration } from "../contract/credential-settings.ts";
 import type { Operator } from "./settings.ts";
 
 /**

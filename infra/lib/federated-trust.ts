@@ -1,5 +1,5 @@
 import type { Cloud } from "../contract/cloud.ts";
-import type { FederatedGeneration } from "./credential-settings.ts";
+import type { FederatedGeneration } from "../contract/credential-settings.ts";
 
 /** Whose tokens an application takes: all three must be in the token, letter by letter. */
 export interface FederatedTrust {

@@ -1,4 +1,4 @@
-import { type TimedGeneration, toHours } from "./credential-settings.ts";
+import { type TimedGeneration, toHours } from "../contract/credential-settings.ts";
 
 /**
  * When a generation ends, RFC 3339 in whole seconds (what Microsoft Graph keeps). A life counts from `now`, so the

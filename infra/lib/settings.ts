@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Cloud } from "../contract/cloud.ts";
 import { quietHoursSchema } from "../contract/quiet-hours.ts";
 import { toMaxWaitSeconds, toWaitSeconds, type WaitName, waitNames } from "../contract/waits.ts";
-import { credentialSchema } from "./credential-settings.ts";
+import { credentialSchema } from "../contract/credential-settings.ts";
 
 /** Longest `displayName` of an application. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
 const maxDisplayNameLength = 256;

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DialtoneError } from "../contract/dialtone-error.ts";
 import { callsInitiateAllValue } from "../contract/microsoft-ids.ts";
 import { type Outputs, outputsSchema } from "../contract/outputs.ts";
-import type { CredentialGeneration } from "./credential-settings.ts";
+import type { CredentialGeneration } from "../contract/credential-settings.ts";
 import type { FederatedTrust } from "./federated-trust.ts";
 import type { Settings } from "./settings.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";

@@ -7,6 +7,7 @@ import { findAdditions, listCloud } from "./cloud-inventory.ts";
 import { editByHand } from "./edit-by-hand.ts";
 import { compareRival, compareRun, formatCounts, type LifeMismatch } from "./compare-life-run.ts";
 import { killAtOperation } from "./kill-at-operation.ts";
+import { startConsumer, type Consumer } from "./watch-consumer.ts";
 import { createPersonClient } from "./person-client.ts";
 import { playCommand } from "./play-command.ts";
 import type { Rehearsal } from "./start-rehearsal.ts";
@@ -29,6 +30,7 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
   const person = createPersonClient(cloud);
   const before = await listCloud(person, plan.subscriptionId);
   let deaths = 0;
+  let consumer: Consumer | undefined;
   const report = (line: string): void => progress.step("engine", `  ${line}`);
 
   async function operate(act: EngineAct): Promise<LifeMismatch[]> {
@@ -99,6 +101,19 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
       : [{ what: "a credential is in clear in what the engine wrote", saw: `${found.length} of ${secrets.length}`, expected: "none" }];
   }
 
+  function beginConsuming(): readonly LifeMismatch[] {
+    const outputs = life.outputs();
+    if (outputs === undefined) throw new RangeError("a story has a consumer before its first up");
+    consumer = startConsumer(rehearsal, outputs, (line) => progress.step("consumer", line));
+    return [];
+  }
+
+  async function endConsuming(): Promise<readonly LifeMismatch[]> {
+    const mismatches = await consumer?.stop();
+    consumer = undefined;
+    return mismatches ?? [];
+  }
+
   async function play(act: LifeAct): Promise<readonly LifeMismatch[]> {
     switch (act.kind) {
       case "engine":
@@ -108,6 +123,8 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
       case "command":
         if (act.diesAt !== undefined) deaths += 1;
         return playCommand(act, { cloud, life, evidenceDirectory, progress, death: deaths });
+      case "consumer":
+        return act.does === "start" ? beginConsuming() : endConsuming();
       case "configure":
         life.configure(act.sets);
         progress.step("stack", `its configuration changes: ${Object.keys(act.sets).join(", ")}`);
@@ -140,6 +157,7 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
   return {
     play,
     close: async () => {
+      await consumer?.stop(); // a story that broke off leaves it running
       await person.close();
       const graphObjectId = cloud.context.directory.servicePrincipalByClientId(microsoftGraphClientId)?.objectId ?? "";
       const writes = cloud.context.transcript

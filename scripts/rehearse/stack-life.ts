@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { EngineOperation, OperationResult, ProvisionRequest, ProvisionResult } from "../engine/provision.ts";
+import { clockAheadVariable } from "./clock-ahead.ts";
 import type { EngineChild } from "./engine-child.ts";
 import { rehearsalEngineVariable } from "../stack/open-stack.ts";
 import { startCommand, type RunningCommand } from "./command-child.ts";
@@ -13,6 +14,8 @@ export interface StackLifeOptions {
   readonly directory: string;
   readonly startEngine: () => EngineChild;
   readonly environment: Readonly<Record<string, string>>;
+  /** What signs a command in as the stack's operator, beside the deployer. */
+  readonly operatorSignIn: () => Readonly<Record<string, string>>;
   /** What a command gets beside it: this process's own, without what is not a rehearsal's. */
   readonly childEnvironment: NodeJS.ProcessEnv;
   /** Writes `Pulumi.<stack>.yaml` with these overrides on top of the scenario's own; gives its path. */
@@ -109,7 +112,9 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
       const running = startCommand(command, [`--stack=${options.stackName}`, ...flags], {
         ...options.childEnvironment,
         ...options.environment,
+        ...options.operatorSignIn(),
         [rehearsalEngineVariable]: engineDirectory,
+        [clockAheadVariable]: String(clockAheadMs),
       });
       commands.add(running);
       const ended = running.ended.then((run) => {

@@ -145,6 +145,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
         directory,
         startEngine: () => startEngineChild(childEnvironment),
         environment: { ...engineEnvironment, DIALTONE_REHEARSAL_ENGINE: "pulumi" },
+        operatorSignIn: () => ({ ...operatorSignIn(), ...toPipelineVariables(cloud) }),
         childEnvironment: { ...childEnvironment, [startedAtVariable]: String(performance.timeOrigin) },
         writeConfig: (sets) => createStackPlan({ ...options, overrides: { ...options.overrides, ...sets }, directory }).configFile,
         onOutputs: keepOutputs,

@@ -1,6 +1,8 @@
 import { loadCloud } from "../../infra/contract/cloud.ts";
 import { startStandIns } from "../../test/cloud/providers/stand-ins.ts";
 import { openPulumiStack } from "../engine/pulumi-engine.ts";
+import { shiftClock } from "../engine/shift-clock.ts";
+import { clockAheadVariable } from "../rehearse/clock-ahead.ts";
 import { createReading } from "./automation-handle.ts";
 import type { StackHandle } from "./stack-handle.ts";
 
@@ -15,12 +17,22 @@ export async function openRehearsedStack(
   environment: NodeJS.ProcessEnv,
   { signal, isAfterDeath }: { readonly signal: AbortSignal; readonly isAfterDeath: boolean },
 ): Promise<StackHandle> {
+  const clockAheadMs = Number(environment[clockAheadVariable] ?? 0);
   const standIns = await startStandIns({ environment, pace: loadCloud("rehearsal", environment).rehearsal?.clockRate ?? 1 });
   try {
     const stack = await openPulumiStack({
       stackName,
       // Loaded when it is run: most commands never do.
-      program: async () => (await import("../../infra/index.ts")).default(),
+      program: async () => {
+        const { default: program } = await import("../../infra/index.ts");
+        // The program's clock alone: tokens and certificates carry wall time.
+        shiftClock(clockAheadMs);
+        try {
+          return await program();
+        } finally {
+          shiftClock(0);
+        }
+      },
       debugProviders: standIns.debugProviders,
       environment,
       directory,
@@ -32,6 +44,7 @@ export async function openRehearsedStack(
       ...createReading(stack.automation, stackName),
       engineVersion,
       isRehearsed: true,
+      now: () => new Date(Date.now() + clockAheadMs),
       directory,
       preview,
       refresh,

@@ -34,6 +34,7 @@ export async function openUserStack(
     ...createReading(stack, stackName),
     engineVersion,
     isRehearsed: false,
+    now: () => new Date(),
     directory: join(workDir, ".dialtone"),
     preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
     refresh: (report) => operate("refresh", report, (hooks) => stack.refresh(hooks)),

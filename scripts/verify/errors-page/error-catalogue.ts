@@ -77,6 +77,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer; the policy is a Global Administrator's",
     cure: "Take a mode that the tenant allows: `mode: certificate` (the key stays in Key Vault) or `mode: federated` (no secret at all) in `dialtone:credential`, as `Pulumi.dev.yaml` shows; or a shorter `life`. Then `pulumi up`.",
   },
+  DT_ROTATE_OTHER_CHANGES: {
+    meaning:
+      "`npm run rotate` runs `pulumi up`, and its preview showed changes beside those of the credential, or a credential in use that would be replaced. A rotation must not bring anything else with it. Nothing was done.",
+    who: "platform engineer",
+    cure: "`pulumi up` first, or take the change back; then rotate.",
+  },
   DT_PROVISION_FAILED: {
     meaning:
       "A resource of the stack could not be made, or the host's sources could not be packed or uploaded. The message is the provider's own; whatever was made is kept.",

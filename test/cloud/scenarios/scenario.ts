@@ -48,6 +48,7 @@ export type LifeAct =
   | EngineAct
   | EngineDeathAct
   | CommandAct
+  | ConsumerAct
   | ConfigureAct
   | ClockAct
   | ByHandAct
@@ -168,6 +169,15 @@ export interface CommandAct {
   readonly says?: readonly string[];
   /** Instead of an exit code: it gets SIGKILL while it waits for the answer to the next request of this operation, which the cloud did. */
   readonly diesAt?: string;
+}
+
+/**
+ * A program of the app team that holds the outputs of the moment it starts, and asks for a token all the time: none may be
+ * refused until it stops, and after every write of a credential there must have been one.
+ */
+export interface ConsumerAct {
+  readonly kind: "consumer";
+  readonly does: "start" | "stop";
 }
 
 /** The stack's configuration changes from here on. Keys without `dialtone:`. */

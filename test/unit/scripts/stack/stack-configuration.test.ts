@@ -23,6 +23,43 @@ describe("editStackFile", () => {
     );
   });
 
+  const commented = [
+    "config:",
+    "  dialtone:credential:",
+    "    mode: secret # the default",
+    "    generations:",
+    "      # made by bootstrap",
+    "      - name: g1 # the first",
+    "        life: 90d",
+    "",
+  ].join("\n");
+
+  test("grows and shrinks a list by the names of its entries, and comments stay with their entry", (t: TestContext) => {
+    writeFileSync(file, commented);
+    const g1 = { name: "g1", life: "90d", removeAfter: "2026-11-26T12:00:00Z" };
+    editStackFile(directory, "prod", { credential: { mode: "secret", generations: [g1, { name: "g2", life: "30d" }] } });
+    t.assert.strictEqual(
+      readFileSync(file, "utf8"),
+      `${commented}        removeAfter: "2026-11-26T12:00:00Z"\n      - name: g2\n        life: 30d\n`,
+    );
+    editStackFile(directory, "prod", { credential: { mode: "secret", generations: [{ name: "g2", life: "30d" }] } });
+    t.assert.strictEqual(
+      readFileSync(file, "utf8"),
+      "config:\n  dialtone:credential:\n    mode: secret # the default\n    generations:\n      # made by bootstrap\n      - name: g2\n        life: 30d\n",
+    );
+  });
+
+  test("puts a date in quotes: Pulumi would make another text of a plain one", (t: TestContext) => {
+    editStackFile(directory, "dates", { credential: { generations: [{ name: "g1", ends: "2027-02-23T00:00:00Z" }] } });
+    t.assert.match(readFileSync(join(directory, "Pulumi.dates.yaml"), "utf8"), /ends: "2027-02-23T00:00:00Z"/);
+  });
+
+  test("gives what puts the file back, letter by letter", (t: TestContext) => {
+    writeFileSync(file, commented);
+    editStackFile(directory, "prod", { credential: { generations: [] }, protect: true })();
+    t.assert.strictEqual(readFileSync(file, "utf8"), commented);
+  });
+
   test("makes the file of a stack that has none", (t: TestContext) => {
     editStackFile(directory, "new", { displayName: "Dialtone new" });
     t.assert.match(readFileSync(join(directory, "Pulumi.new.yaml"), "utf8"), /dialtone:displayName: Dialtone new/);

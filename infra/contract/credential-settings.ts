@@ -16,7 +16,8 @@ const life = z
   .string({ error: `a life in days or hours, "${maxLifeDays}d" at most` })
   .regex(/^[1-9]\d{0,3}[dh]$/, { error: `a life in days or hours, such as "30d" or "12h"` })
   .refine((text) => toHours(text) <= maxLifeDays * 24, { error: `"${maxLifeDays}d" at most; write ends: <date> for a longer one` });
-const date = z.iso.datetime({ offset: true, error: "a date such as 2027-02-23T00:00:00Z" });
+/** In quotes: without them YAML makes something else of it, and Pulumi hands that over as other text. */
+const date = z.iso.datetime({ offset: true, error: 'a date such as "2027-02-23T00:00:00Z", in quotes' });
 const claim = (what: string) => z.string({ error: what }).min(1, { error: what }).max(maxClaimLength);
 
 /** What every generation may say beside how long it lives, or whom it trusts. */
