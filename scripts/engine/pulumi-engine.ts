@@ -43,8 +43,6 @@ export interface PulumiStack {
   readonly previewDestroy: (report: Report) => Promise<OperationResult>;
   /** What `npm run recover` does; see scripts/recover/recover-stack.ts. */
   readonly recover: (cloud: RecoveryCloud, subscriptionId: string, report: Report) => Promise<OperationResult>;
-  /** The state as the backend keeps it: secrets are ciphertext. */
-  readonly exportState: () => Promise<unknown>;
   /** Backend, home and state, every event and all that was printed: everything that the engine wrote. */
   readonly directory: string;
   readonly close: () => Promise<void>;
@@ -136,7 +134,6 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
         durationMs: performance.now() - startedAt,
       };
     },
-    exportState: () => stack.exportStack(),
     close: () => {
       ending.abort();
       if (options.directory === undefined) rmSync(directory, { recursive: true, force: true });

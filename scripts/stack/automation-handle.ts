@@ -2,9 +2,10 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey, outputsSchema, type Outputs } from "../../infra/contract/outputs.ts";
 import { toPlannedResource } from "../recover/planned-resource.ts";
-import type { StackState, StateResource } from "../recover/stack-state.ts";
+import type { StateResource } from "../recover/stack-state.ts";
 import { editStackFile, toConfigurationValues } from "./stack-configuration.ts";
 import type { StackHandle } from "./stack-handle.ts";
+import { exportState, importState } from "./state-transfer.ts";
 
 type Reading = Pick<
   StackHandle,
@@ -21,10 +22,9 @@ export function createReading(stack: Stack, stackName: string): Reading {
     },
     readConfiguration: async () => toConfigurationValues(await stack.getAllConfig()),
     configure: (sets) => Promise.resolve(editStackFile(stack.workspace.workDir, stackName, sets)),
-    readState: async () => ((await stack.exportStack()).deployment ?? {}) as StackState,
+    readState: async () => (await exportState(stack)).deployment ?? {},
     replaceState: async (state) => {
-      const exported = await stack.exportStack();
-      await stack.importStack({ ...exported, deployment: state });
+      await importState(stack, { ...(await exportState(stack)), deployment: state });
     },
     cancel: () => stack.cancel(),
     planCreates: async () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { assertReadableState } from "../recover/damaged-state.ts";
 import { mendFileBackend } from "../recover/mend-file-backend.ts";
 import { LocalWorkspace, type Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
@@ -26,7 +27,10 @@ export async function openUserStack(
 ): Promise<StackHandle> {
   const { version: engineVersion } = await requirePulumi(environment, ": only it can work on a stack");
   const backend = environment["PULUMI_BACKEND_URL"] ?? "";
-  if (isAfterDeath && backend.startsWith("file:///")) mendFileBackend(fileURLToPath(backend));
+  if (isAfterDeath && backend.startsWith("file:///")) {
+    mendFileBackend(fileURLToPath(backend));
+    assertReadableState(fileURLToPath(backend), stackName);
+  }
   const stack = await select(stackName, workDir, environment);
   const operate = (operation: EngineRun["operation"], report: EngineRun["report"], run: EngineRun["run"]) =>
     runEngineOperation({ operation, stackName, engineVersion, signal, report, run });

@@ -1,6 +1,6 @@
 /**
  * The rehearsal on the real Pulumi engine, read from outside. Needs the Pulumi CLI on PATH; skipped without, and said.
- * Cannot prove: plain `pulumi up`, which needs the Node language host as well (docs/recovery.md).
+ * Cannot prove: plain `pulumi up`; that is test/e2e/pulumi-up.test.ts.
  */
 import { statSync } from "node:fs";
 import { delimiter, join } from "node:path";

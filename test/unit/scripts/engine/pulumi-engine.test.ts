@@ -1,6 +1,6 @@
 // The real Pulumi engine against the stand-ins, with a small program of azuread resources. Needs a Pulumi CLI on PATH;
 // without one it is skipped and says so. Proves state, diffs, drift, secrets and deletion; cannot prove plain
-// `pulumi up`, which needs the Node language host as well.
+// `pulumi up`; that is test/e2e/pulumi-up.test.ts.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";

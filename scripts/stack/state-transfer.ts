@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { StackState } from "../recover/stack-state.ts";
+
+/** What `pulumi stack export` prints. */
+interface ExportedStack {
+  readonly version: number;
+  readonly deployment?: StackState;
+}
+
+/**
+ * `pulumi stack export`: secrets stay ciphertext. Not the Automation API's `exportStack`, which asks for them in clear.
+ * Source: @pulumi/pulumi 3.259.0 automation/localWorkspace.js, read 2026-11-25.
+ */
+export async function exportState(stack: Stack): Promise<ExportedStack> {
+  return JSON.parse(await runPulumi(stack, ["stack", "export"])) as ExportedStack;
+}
+
+/**
+ * `pulumi stack import` from stdin. Not the Automation API's `importStack`, which writes the state to a file in the
+ * temporary directory that everybody may read, and leaves it there when the import fails. Source: as above.
+ */
+export async function importState(stack: Stack, state: ExportedStack): Promise<void> {
+  await runPulumi(stack, ["stack", "import"], JSON.stringify(state));
+}
+
+async function runPulumi({ name, workspace }: Stack, flags: readonly string[], stdin = ""): Promise<string> {
+  const { command } = workspace.pulumiCommand;
+  const child = spawn(command, [...flags, "--stack", name, "--non-interactive"], {
+    cwd: workspace.workDir,
+    env: { ...process.env, ...workspace.envVars },
+    stdio: ["pipe", "pipe", "pipe"],
+    shell: command.endsWith(".cmd"),
+  });
+  child.stdin.on("error", () => {}); // it ended without reading: its exit code says why
+  child.stdin.end(stdin);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  if (code !== 0) throw new Error(`pulumi ${flags.join(" ")} ended with ${String(code)}: ${stderr.trim()}`);
+  return stdout;
+}
