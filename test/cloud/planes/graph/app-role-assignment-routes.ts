@@ -1,6 +1,6 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
-import type { AppRoleAssignment, DirectoryObject, ObjectKind } from "./directory-object.ts";
+import type { AppRoleAssignment, DirectoryObject, JsonObject, ObjectKind } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { findObject } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
@@ -100,6 +100,12 @@ export function createAppRoleAssignmentRoutes(directory: Directory, rights: Righ
   });
 }
 
+/** Programs need a role for applications; people and groups one for users. */
+function admits(role: JsonObject | undefined, principal: DirectoryObject): boolean {
+  const wanted = principal.kind === "servicePrincipal" ? "Application" : "User";
+  return role === undefined || (role["allowedMemberTypes"] as readonly string[]).includes(wanted);
+}
+
 function grant(directory: Directory, rights: Rights, request: PlaneRequest, side: Side, owner: DirectoryObject): Reply {
   const { properties } = checkBody(request.json(), "appRoleAssignment", "create");
   const { principalId, resourceId, appRoleId } = properties;
@@ -122,8 +128,8 @@ function grant(directory: Directory, rights: Rights, request: PlaneRequest, side
   }
   const roleId = String(appRoleId).toLowerCase();
   const role = findAppRole(resource, roleId);
-  // ASSUMED text and code; that an unknown or disabled role is refused is the page's.
-  if ((role === undefined && roleId !== defaultAppRoleId) || role?.["isEnabled"] === false) {
+  // ASSUMED text and code; that an unknown or disabled role, or one for another kind of member, is refused is the page's.
+  if ((role === undefined && roleId !== defaultAppRoleId) || role?.["isEnabled"] === false || !admits(role, principal)) {
     throw graphRefusals.badRequest("Permission being assigned was not found on application");
   }
   if (hasAssignment(directory, principal, resource, roleId))

@@ -7,10 +7,14 @@ import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { parseODataQuery } from "./odata-query.ts";
 import type { Rights } from "./rights.ts";
 
+/** How long the recycle bin keeps something, in milliseconds: 30 days. Source: https://learn.microsoft.com/graph/api/resources/directory, read 2026-11-25. */
+const keptMs = 30 * 86_400_000;
+
 /** The recycle bin: 30 days, restore with the same ids, or delete for good. Source: https://learn.microsoft.com/graph/api/resources/directory, read 2026-11-25. */
 export function createDeletedItemRoutes(directory: Directory, rights: Rights): readonly GraphRoute[] {
   const find = (request: PlaneRequest): { readonly object: DirectoryObject; readonly body: JsonObject } => {
     const objectId = request.params["objectId"] ?? "";
+    directory.store.purgeDeletedBefore(directory.nowMs() - keptMs);
     const found = directory.store.deleted(objectId);
     if (found === undefined) throw graphRefusals.notFound(objectId);
     return found;
@@ -22,6 +26,7 @@ export function createDeletedItemRoutes(directory: Directory, rights: Rights): r
     source: graphPage("directory-deleteditems-list"),
     handle: (request) => {
       rights.requireReading(request, kind === "user" ? "readUsers" : kind === "group" ? "readGroups" : "readApplications");
+      directory.store.purgeDeletedBefore(directory.nowMs() - keptMs);
       return listReply(request, `${kind}s`, parseODataQuery(request, kind), directory.store.listDeleted(kind));
     },
   }));

@@ -65,6 +65,9 @@ export const directoryRoles: readonly DirectoryRole[] = [
 /** What every member of a tenant has, in the claim `wids`. Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference, read 2026-11-25; its value as it is seen in practice. */
 export const memberTemplateId = "b79fbf4d-3ef9-4689-8143-76b194e85509";
 
+/** What every program has in the claim `wids`; its value as it is seen in practice (ASSUMED in the rest). */
+export const programTemplateId = "0997a1d0-0d1d-4acb-b408-d5ca73121e90";
+
 export function findDirectoryRole(displayName: string): DirectoryRole | undefined {
   return directoryRoles.find((known) => known.displayName === displayName);
 }

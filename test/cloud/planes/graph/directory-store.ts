@@ -70,6 +70,11 @@ export class DirectoryStore {
     return [...this.#deleted.values()].find(({ object }) => object.kind === kind && sameText(object.body[property], value))?.object;
   }
 
+  /** For good, what was deleted before that moment. */
+  purgeDeletedBefore(beforeMs: number): void {
+    for (const [objectId, { deletedDateTime }] of this.#deleted) if (Date.parse(deletedDateTime) < beforeMs) this.purge(objectId);
+  }
+
   restore(objectId: string): void {
     const entry = this.#deleted.get(objectId);
     if (entry === undefined) return;

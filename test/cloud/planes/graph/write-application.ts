@@ -1,4 +1,4 @@
-import { Refusal } from "../../core/operation.ts";
+import { checkApplication } from "./check-application.ts";
 import { isRecord } from "./check-body.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
@@ -48,51 +48,6 @@ export function updateApplication(directory: Directory, application: DirectoryOb
   application.body = withDefaultedItems(mergePatch(application.body, rest, defaults));
   for (const principal of directory.store.list("servicePrincipal")) {
     if (principal.body["appId"] === application.body["appId"]) copyApplicationProperties(application, principal);
-  }
-}
-
-/** Rules across properties and objects. */
-function checkApplication(directory: Directory, properties: JsonObject, current: DirectoryObject | undefined): void {
-  for (const [property, value] of [
-    ["identifierUris", properties["identifierUris"]],
-    ["uniqueName", properties["uniqueName"]],
-  ] as const) {
-    for (const wanted of Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) {
-      const isTaken = directory.store
-        .list("application")
-        .some((other) => other !== current && [other.body[property]].flat().includes(wanted));
-      // Source: the text of terraform-provider-azuread and az issues ("Another object with the same value for property identifierUris already exists"), ASSUMED status 400.
-      if (isTaken)
-        throw new Refusal(400, "Request_BadRequest", `Another object with the same value for property ${property} already exists.`);
-    }
-  }
-  const api = properties["api"];
-  checkEntitlements(properties["appRoles"], current?.body["appRoles"], "appRoles");
-  checkEntitlements(
-    isRecord(api) ? api["oauth2PermissionScopes"] : undefined,
-    (current?.body["api"] as JsonObject | undefined)?.["oauth2PermissionScopes"],
-    "api.oauth2PermissionScopes",
-  );
-}
-
-/** Roles and scopes have ids and values of their own, and must be disabled before they go. Source: ../shared/facts/cloud-wire.md 1.6. */
-function checkEntitlements(wanted: unknown, current: unknown, property: string): void {
-  if (!isArrayOfRecords(wanted)) return;
-  const ids = wanted.map((item) => String(item["id"]).toLowerCase());
-  const values = wanted.map((item) => item["value"]).filter((value) => typeof value === "string" && value !== "");
-  if (wanted.some((item) => item["id"] === undefined)) throw graphRefusals.missingProperty(`${property}.id`, "application");
-  if (new Set(ids).size < ids.length || new Set(values).size < values.length) {
-    throw graphRefusals.badRequest(`Property ${property} has duplicate values. Please provide unique values.`);
-  }
-  for (const before of isArrayOfRecords(current) ? current : []) {
-    const after = wanted.find((item) => String(item["id"]).toLowerCase() === String(before["id"]).toLowerCase());
-    if (before["isEnabled"] === true && (after === undefined || after["value"] !== before["value"])) {
-      throw new Refusal(
-        400,
-        "CannotDeleteOrUpdateEnabledEntitlement",
-        "Permission (scope or role) cannot be deleted or updated unless disabled first.",
-      );
-    }
   }
 }
 

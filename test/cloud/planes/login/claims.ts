@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Claims } from "../../core/operation.ts";
 import type { DirectoryObject } from "../graph/directory-object.ts";
-import { findDirectoryRole, memberTemplateId } from "../graph/directory-roles.ts";
+import { findDirectoryRole, memberTemplateId, programTemplateId } from "../graph/directory-roles.ts";
 import type { Directory } from "../graph/directory.ts";
 
 /** Who a token is about. */
@@ -82,6 +82,8 @@ export function createClaims(subject: TokenSubject, audience: string, issue: Iss
     oid: principal.objectId,
     ...(roles.length === 0 ? {} : { roles }),
     sub: principal.objectId,
+    // Every program has this one, in practice; nobody documents it.
+    wids: [programTemplateId],
     ...subject.extra,
   };
 }

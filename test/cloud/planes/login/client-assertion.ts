@@ -12,6 +12,8 @@ const skewSeconds = 300;
 export interface AssertionParts extends FederationParts {
   readonly loginOrigin: string;
   readonly tenantId: string;
+  /** A client may name the tenant by its domain, in the token URL and so in the audience. */
+  readonly tenantDomain: string;
   readonly wallMs: () => number;
   /** The cloud's clock, on which lives run. */
   readonly nowMs: () => number;
@@ -20,6 +22,8 @@ export interface AssertionParts extends FederationParts {
 /**
  * Checks a client assertion: one that names itself (`iss` = `sub` = client id) must be signed with a certificate of the
  * application, found by `kid` or `x5t` (SHA-1) or `x5t#S256`; any other must match a federated credential.
+ * How long an assertion may live is not limited ("doesn't place restrictions on the exp time currently"), and its `jti` is not
+ * remembered (ASSUMED): federated tokens are sent again and again until they end.
  * Source: https://learn.microsoft.com/entra/identity-platform/certificate-credentials; ../shared/facts/cloud-wire.md 1.3, read 2026-11-25.
  */
 export async function checkAssertion(assertion: string, request: TokenRequest, client: Client, parts: AssertionParts): Promise<void> {
@@ -55,8 +59,8 @@ function checkLife({ claims }: DecodedToken, parts: AssertionParts): void {
 }
 
 function checkCertificateAssertion(decoded: DecodedToken, { application, principal }: Client, parts: AssertionParts): void {
-  const audiences = ["/oauth2/v2.0/token", "/oauth2/token", "/v2.0", "/", ""].map(
-    (path) => `${parts.loginOrigin}/${parts.tenantId}${path}`,
+  const audiences = ["/oauth2/v2.0/token", "/oauth2/token", "/v2.0", "/", ""].flatMap((path) =>
+    [parts.tenantId, parts.tenantDomain].map((tenant) => `${parts.loginOrigin}/${tenant}${path}`),
   );
   if (!audiences.includes(String(decoded.claims["aud"]))) {
     throw refuseSignIn(

@@ -29,6 +29,7 @@ export function createLoginPlane({ context, directory, tokens, pipeline }: Login
   const assertionParts = {
     loginOrigin: origins.login,
     tenantId: tenant.tenantId,
+    tenantDomain: tenant.defaultDomain,
     wallMs,
     ownIssuers: [`https://sts.windows.net/${tenant.tenantId}/`, `${origins.login}/${tenant.tenantId}/v2.0`],
     ownKey: tokens.key.publicKey,

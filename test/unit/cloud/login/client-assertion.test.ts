@@ -98,6 +98,17 @@ test("a certificate is found by SHA-256, and by SHA-1 as kid or x5t, and the tok
   );
 });
 
+test("the tenant's domain does in the audience, a long life does no harm, and an assertion may be sent again", async (t) => {
+  const signer = await addCertificate();
+  const now = Math.floor(Date.now() / 1000);
+  const byDomain = form(
+    assertion(signer, {
+      claims: { aud: `${cloud.origins.login}/${cloud.tenant.defaultDomain}/oauth2/v2.0/token`, exp: now + 86_400 },
+    }),
+  );
+  t.assert.deepEqual([(await cloud.token(byDomain)).status, (await cloud.token(byDomain)).status], [200, 200]);
+});
+
 test("a wrong assertion is refused by its own code", async (t) => {
   const signer = await addCertificate();
   const other = { ...signer, key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey };

@@ -65,6 +65,7 @@ test("a secret gets a token of version 1.0 with exactly the roles granted at tha
     oid: principal.objectId,
     roles: ["Calls.Initiate.All"],
     sub: principal.objectId,
+    wids: ["0997a1d0-0d1d-4acb-b408-d5ca73121e90"],
   });
 });
 
