@@ -51,7 +51,7 @@ export async function openCloud(flags: CloudFlags, scenario: Scenario, context: 
   };
   try {
     return flags.stackName === undefined
-      ? await openEmptyCloud(seedFile, scenario, cloudOptions)
+      ? await openEmptyCloud(seedFile, scenario, cloudOptions, context.signal)
       : await openWithStack(flags.stackName, seedFile, scenario, cloudOptions, context);
   } catch (error) {
     throw toTakenPort(error, flags.port) ?? error;
@@ -76,6 +76,7 @@ async function openEmptyCloud(
   { tenantId, subscriptionId, seed }: SeedFile,
   scenario: Scenario,
   cloudOptions: Partial<Pick<CloudOptions, "port" | "clock">>,
+  signal: AbortSignal,
 ): Promise<OpenCloud> {
   const calling = scenario.cloud.callee;
   const callee = { objectId: exampleCalleeObjectId, ...(calling === undefined ? {} : { calling }) };
@@ -88,6 +89,7 @@ async function openEmptyCloud(
     clock: { mode: "real", rate: scenario.cloud.clockRate },
     faults: scenario.cloud.faults ?? [],
     dependenciesDirectory: checkoutDirectory,
+    signal,
     ...cloudOptions,
   });
   return {

@@ -11,8 +11,8 @@ export interface EngineChild {
   readonly provision: (request: ProvisionRequest, progress: Progress) => Promise<ProvisionResult>;
   /** Runs one operation of the stack, one after the other. @throws as `provision` does. */
   readonly run: (request: ProvisionRequest, report: (line: string) => void) => Promise<OperationResult | ProvisionResult>;
-  /** Lets it remove what it made (a throw-away backend) and end; by force where that takes too long. */
-  readonly end: () => Promise<void>;
+  /** Lets it remove what it made (a throw-away backend) and end; by force where that takes too long, or at once where it made nothing. */
+  readonly end: (isForced?: boolean) => Promise<void>;
 }
 
 /** How long the engine may take to end by itself, in milliseconds: an interrupted rehearsal has five seconds in all. */
@@ -37,14 +37,14 @@ export function startEngineChild(environment: NodeJS.ProcessEnv): EngineChild {
       if (!("outputs" in result)) throw new Error(`up ended as ${result.operation}`);
       return result;
     },
-    end: () => end(program),
+    end: (isForced = false) => end(program, isForced ? 0 : endWithinMs),
   };
 }
 
-async function end(program: ChildProgram): Promise<void> {
+async function end(program: ChildProgram, withinMs: number): Promise<void> {
   if (program.process.connected) program.process.disconnect();
   const ended = program.ended.catch(() => {});
-  await Promise.race([ended, wait(endWithinMs, undefined, { ref: false })]);
+  await Promise.race([ended, wait(withinMs, undefined, { ref: false })]);
   program.kill();
   await ended;
 }

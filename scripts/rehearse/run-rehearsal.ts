@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { ExitCode } from "../../infra/contract/exit-code.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
 import { readStackConfig } from "../engine/read-stack-config.ts";
 import type { CommandContext } from "../lib/command.ts";
+import { openHarFile } from "../lib/har-file.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import type { Evidence } from "../verify/evidence.ts";
 import { keepEvidence, prepareEvidenceFolder } from "../verify/keep-evidence.ts";
@@ -45,6 +45,7 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
   const { progress, signal } = context;
   const startedAt = new Date();
   readStackConfig(stackName, checkoutDirectory); // refuses before anything starts
+  const harFile = request.harFile === undefined ? undefined : openHarFile(request.harFile);
   if (request.evidenceDirectory !== undefined) await prepareEvidenceFolder(request.evidenceDirectory);
   let rehearsal: Rehearsal | undefined;
   let end: RehearsalEnd;
@@ -88,7 +89,7 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
     if (rehearsal !== undefined) {
       const har = rehearsal.cloud.har();
       await rehearsal.close(); // first: a file that cannot be written must leave nothing running
-      if (request.harFile !== undefined) writeHar(request.harFile, har);
+      harFile?.write(har, progress);
     }
   }
   if (request.evidenceDirectory !== undefined && end.evidence !== undefined) {
@@ -97,9 +98,4 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
     for (const path of paths) progress.step("evidence", path);
   }
   return end;
-}
-
-function writeHar(file: string, har: object): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(har, undefined, 2)}\n`);
 }

@@ -85,7 +85,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   try {
     cloud = await startStackCloud(plan, directory, options);
   } catch (error) {
-    await engine.end();
+    await engine.end(true);
     removeFiles();
     throw error;
   }
@@ -182,7 +182,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   }
 
   async function close(): Promise<void> {
-    await Promise.all([engine.end(), life?.end(), cloud.stop()]);
+    // In process it has nothing to remove: who was interrupted does not wait for it.
+    const isForced = options.engine === "in-process" && options.signal.aborted;
+    await Promise.all([engine.end(isForced), life?.end(), cloud.stop()]);
     removeFiles();
   }
 

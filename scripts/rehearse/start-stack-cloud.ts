@@ -19,6 +19,7 @@ export async function startStackCloud(plan: StackPlan, temporaryDirectory: strin
     ...(scenarioCloud.pipeline === undefined ? {} : { pipeline: scenarioCloud.pipeline }),
     dependenciesDirectory: checkoutDirectory,
     temporaryDirectory,
+    signal: options.signal,
     warn: (message) => options.progress.step("cloud", `! ${message}`),
     ...options.cloudOptions,
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outputs } from "../../infra/contract/outputs.ts";
-import type { Exchange } from "../../test/cloud/core/cloud-context.ts";
+import type { Exchange } from "../../test/cloud/core/exchange.ts";
 import { createChildEnvironment } from "./child-environment.ts";
 import { startChildProgram } from "./child-program.ts";
 import type { LifeMismatch } from "./compare-life-run.ts";

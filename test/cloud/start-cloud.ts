@@ -5,34 +5,32 @@ import { join } from "node:path";
 import { type Administrator, createAdministrator } from "./planes/graph/administrator.ts";
 import { createCertificates } from "./core/certificates.ts";
 import { type ClockOptions, createClock } from "./core/clock.ts";
-import type { CloudContext, Exchange, FaultRule, TokenService } from "./core/cloud-context.ts";
+import type { CloudContext, TokenService } from "./core/cloud-context.ts";
+import type { Exchange } from "./core/exchange.ts";
+import type { FaultRule } from "./core/fault-rule.ts";
 import { completeSeed } from "./core/complete-seed.ts";
+import { type CloudDescription, toDescription } from "./core/cloud-description.ts";
 import { createFaultBook } from "./core/faults.ts";
 import { toHar } from "./core/har.ts";
 import { createIdSource } from "./core/ids.ts";
 import { openSurfaces } from "./core/open-surfaces.ts";
-import type { Operation, Plane } from "./core/operation.ts";
+import type { Operation } from "./core/operation.ts";
 import type { Seed } from "./core/seed.ts";
 import { toSignIn } from "./core/sign-in.ts";
+import { toTenant } from "./core/tenant.ts";
 import { createTranscript } from "./core/transcript.ts";
-import { createAzure } from "./planes/arm/azure.ts";
+import { composePlanes } from "./compose-planes.ts";
 import { createAzureRbac } from "./planes/arm/azure-rbac.ts";
 import type { ResourceType } from "./planes/arm/resource-type.ts";
 import { ResourceStore } from "./planes/arm/resource-store.ts";
 import type { CallRecord } from "./planes/calls/call-record.ts";
 import { createCallingService } from "./planes/calls/calling-service.ts";
-import { createControlPlane } from "./planes/control/control-plane.ts";
 import { Directory } from "./planes/graph/directory.ts";
-import { createBatchOperations } from "./planes/graph/batch-operations.ts";
-import { createGraphPlane } from "./planes/graph/graph-plane.ts";
 import { loadSeed } from "./planes/graph/load-seed.ts";
 import { startIngress } from "./planes/ingress/ingress.ts";
-import { createLoginPlane } from "./planes/login/login-plane.ts";
 import { createSigningKey } from "./planes/login/signing-key.ts";
 import { createTokenService } from "./planes/login/token-service.ts";
-import { createMetadataPlane } from "./planes/metadata/metadata-plane.ts";
 import { createPipelineIssuer, type PipelineJob } from "./planes/pipeline/pipeline-issuer.ts";
-import { createPipelinePlane } from "./planes/pipeline/pipeline-plane.ts";
 import type { DeliveryRecord } from "./planes/notify/delivery-record.ts";
 
 /** What a simulated cloud is started with. */
@@ -52,6 +50,8 @@ export interface CloudOptions {
   readonly temporaryDirectory?: string;
   /** Port of ARM and the metadata; login, Graph and the others follow it. Default 0: any free ones. */
   readonly port?: number;
+  /** Aborted: the start stops between two steps and leaves nothing open. */
+  readonly signal?: AbortSignal;
   /** What a reader should be told. Default: kept in `warnings()`, nowhere else. */
   readonly warn?: (message: string) => void;
 }
@@ -76,29 +76,12 @@ export interface RunningCloud {
   readonly resourceTypes: readonly ResourceType[];
   /** HAR 1.2, masked. */
   readonly har: () => object;
-  /** Brings directory, faults and calls back to the seed. */
-  readonly reset: () => void;
+  /** Back to the seed: directory and recycle bins, ARM with what runs and what is stored, calls and deliveries, faults, clock. */
+  readonly reset: () => Promise<void>;
   /** Rejects when something that the cloud cannot be without has ended; never resolves. */
   readonly broken: Promise<never>;
   /** Ends everything within 2 s; nothing is left listening, the work directory is gone. */
   readonly stop: () => Promise<void>;
-}
-
-export interface CloudDescription {
-  readonly login: string;
-  readonly graph: string;
-  readonly arm: string;
-  readonly metadataHost: string;
-  readonly table: string;
-  readonly callingOpenIdConfiguration: string;
-  readonly ingress: string;
-  readonly caFile: string;
-  readonly tenantId: string;
-  readonly subscriptionId: string;
-  readonly deployer: { readonly clientId: string; readonly clientSecret: string; readonly objectId: string };
-  readonly control: { readonly url: string; readonly token: string };
-  /** Where the pipeline's job asks for tokens, and with what. */
-  readonly pipeline: { readonly requestUrl: string; readonly requestToken: string } | undefined;
 }
 
 /** Starts a cloud; it is ready to be asked when the promise resolves. Where it rejects (a port that is taken), nothing is left open. */
@@ -112,18 +95,19 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   }
 }
 
-/** `undo` gets what must be closed again as soon as it is open. */
+/** `undo` gets what is to be closed again as soon as it is open. */
 async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): Promise<RunningCloud> {
   const signingKey = createSigningKey();
   const workDirectory = await mkdtemp(join(options.temporaryDirectory ?? tmpdir(), "dialtone-cloud-"));
   undo.push(() => rm(workDirectory, { recursive: true, force: true }));
   const certificates = await createCertificates(workDirectory);
+  options.signal?.throwIfAborted();
   const clock = createClock(options.clock);
   undo.push(async () => clock.stop());
   const transcript = createTranscript();
   const faults = createFaultBook(options.faults);
   const ids = createIdSource(options.idSeed ?? 1, transcript);
-  const tenant = toTenant(options);
+  const tenant = toTenant(options.tenantId, options.seed);
   const seed = completeSeed(options.seed, tenant, options.subscriptionId, ids, transcript.addSecret);
   const controlToken = randomBytes(32).toString("base64url");
   transcript.addSecret(controlToken);
@@ -133,6 +117,7 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
   undo.push(() => ingress.stop());
   const surfaces = await openSurfaces({ certificates, ingress: ingress.address, port: options.port ?? 0 });
   undo.push(() => surfaces.close());
+  options.signal?.throwIfAborted();
   const { origins } = surfaces;
   const directory = new Directory({ clock, ids, faults, tenant, origins });
   loadSeed(directory, seed);
@@ -176,27 +161,18 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
     addSecret: transcript.addSecret,
   });
   context.tokens = tokens;
+  options.signal?.throwIfAborted();
 
-  const reset = (): void => {
-    faults.clear();
-    for (const rule of options.faults ?? []) faults.add(rule);
-    calling.reset();
-    directory.reset();
-    loadSeed(directory, seed);
-  };
-  const azure = createAzure(context, resources);
-  const graph = createGraphPlane(directory);
-  const onGraphOrigin = [graph, ...calling.planes.filter(({ name }) => name === "calls")].flatMap((plane) => plane.operations);
-  const planes: readonly Plane[] = [
-    ...azure.planes,
-    createMetadataPlane(context),
-    createLoginPlane({ context, directory, tokens, pipeline }),
-    graph,
-    { name: "graph", operations: createBatchOperations(onGraphOrigin, { clock, faults, transcript }) },
-    ...calling.planes,
-    createControlPlane(context, { calling, reset }),
-    ...(pipeline === undefined ? [] : [createPipelinePlane(pipeline)]),
-  ];
+  const { planes, resourceTypes, broken, reset } = composePlanes(context, {
+    directory,
+    resources,
+    tokens,
+    calling,
+    pipeline,
+    clock,
+    faults,
+    initialFaults: options.faults ?? [],
+  });
   undo.push(() => Promise.all(planes.map(async (plane) => plane.stop?.())));
   await Promise.all(planes.map(async (plane) => plane.start?.()));
   surfaces.serve({ clock, tokens, faults, transcript, origins }, planes);
@@ -209,21 +185,7 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
   };
   return {
     context,
-    description: {
-      login: origins.login,
-      graph: origins.graph,
-      arm: origins.arm,
-      metadataHost: origins.metadataHost,
-      table: origins.table,
-      callingOpenIdConfiguration: origins.callingOpenIdConfiguration,
-      ingress: origins.ingress,
-      caFile: certificates.caFile,
-      tenantId: tenant.tenantId,
-      subscriptionId: options.subscriptionId,
-      deployer: { clientId: seed.deployer.clientId, clientSecret: seed.deployer.clientSecret, objectId: seed.deployer.objectId },
-      control: { url: origins.control, token: controlToken },
-      pipeline: pipeline && { requestUrl: `${origins.control}/pipeline/token`, requestToken: pipeline.requestToken },
-    },
+    description: toDescription(context, controlToken, pipeline),
     signInOf: (operatorObjectId) => toSignIn(seed, tenant.tenantId, operatorObjectId),
     calls: calling.calls,
     deliveries: calling.deliveries,
@@ -232,19 +194,10 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
     administrator: createAdministrator(directory),
     warnings: () => warnings,
     operations: planes.flatMap((plane) => plane.operations),
-    resourceTypes: azure.resourceTypes,
+    resourceTypes,
     har: () => toHar(transcript.exchanges(), transcript.secrets()),
     reset,
-    broken: azure.broken,
+    broken,
     stop: () => (stopping ??= stop()),
-  };
-}
-
-function toTenant({ tenantId, seed }: CloudOptions): CloudContext["tenant"] {
-  return {
-    tenantId,
-    displayName: seed.tenantDisplayName ?? "Rehearsal",
-    // `.example` is reserved (RFC 2606): no real tenant has it.
-    defaultDomain: `rehearsal-${tenantId.slice(0, 8)}.onmicrosoft.example`,
   };
 }

@@ -2,6 +2,7 @@
 import { before, after, describe, test, type TestContext } from "node:test";
 import { startCloudProcess, type CloudProcess } from "../helpers/cloud-process.ts";
 import { hasProcessTree, listDescendants, listSurvivors } from "../helpers/process-tree.ts";
+import { startScript } from "../helpers/run-script.ts";
 
 /** Longest that the cloud may take to stop, in milliseconds. Issue C, 1. */
 const stopWithinMs = 2000;
@@ -69,6 +70,19 @@ describe("a stopped cloud", { skip: hasProcessTree ? false : "process trees are 
       await t.assert.rejects(fetch(cloud.line.arm));
     });
   }
+
+  test("SIGTERM while it provisions a stack ends it with 0 within 2 s and leaves nothing", async (t: TestContext) => {
+    const script = startScript("cloud", ["--json", "--stack", "dev"]);
+    await script.until(/provision/);
+    const tree = listDescendants(script.processId);
+    const sentAt = performance.now();
+    script.process.kill("SIGTERM");
+    const end = await script.ended;
+    const tookMs = performance.now() - sentAt;
+    t.assert.deepStrictEqual({ exitCode: end.exitCode, stdout: end.stdout }, { exitCode: 0, stdout: "" }, end.stderr);
+    t.assert.ok(tookMs < stopWithinMs, `took ${tookMs} ms`);
+    t.assert.deepStrictEqual(await listSurvivors(tree, stopWithinMs - tookMs), []);
+  });
 
   test("SIGKILL leaves nothing behind after 5 s", async (t: TestContext) => {
     const cloud = await startCloudProcess();

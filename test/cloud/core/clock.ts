@@ -6,6 +6,8 @@ export type ClockOptions = { readonly mode: "real"; readonly rate: number } | { 
 /** A clock that can be stopped: nothing that was scheduled runs afterwards. */
 export interface StoppableClock extends CloudClock {
   readonly stop: () => void;
+  /** Back to the wall's time; what was scheduled is forgotten, and who sleeps wakes. */
+  readonly reset: () => void;
 }
 
 interface Scheduled {
@@ -24,7 +26,7 @@ const longestTimerMs = 2_147_483_647;
  */
 export function createClock(options: ClockOptions): StoppableClock {
   const rate = options.mode === "real" ? options.rate : 1;
-  const startedAtMs = Date.now();
+  let startedAtMs = Date.now();
   const scheduled = new Set<Scheduled>();
   const cancelled = new Set<() => void>();
   let movedMs = 0;
@@ -78,6 +80,13 @@ export function createClock(options: ClockOptions): StoppableClock {
     for (const entry of scheduled) arm(entry);
   }
 
+  function forget(): void {
+    for (const entry of scheduled) clearTimeout(entry.timer);
+    scheduled.clear();
+    for (const resolve of cancelled) resolve();
+    cancelled.clear();
+  }
+
   return {
     nowMs,
     wallMs: () => Date.now(),
@@ -95,10 +104,12 @@ export function createClock(options: ClockOptions): StoppableClock {
     advance,
     stop: () => {
       stopped = true;
-      for (const entry of scheduled) clearTimeout(entry.timer);
-      scheduled.clear();
-      for (const resolve of cancelled) resolve();
-      cancelled.clear();
+      forget();
+    },
+    reset: () => {
+      forget();
+      startedAtMs = Date.now();
+      movedMs = 0;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { FaultAction, FaultRule, FaultRules, FaultSubject, LagKind, Spoil } from "./cloud-context.ts";
+import { compilePathTemplate } from "./path-template.ts";
+import type { FaultAction, FaultRule, FaultRules, FaultSubject, LagKind, Spoil } from "./fault-rule.ts";
 
 /** Fault rules with the names of those that never fired: a scenario that set a rule for nothing must hear of it. */
 export interface FaultBook extends FaultRules {
@@ -10,6 +11,8 @@ export interface FaultBook extends FaultRules {
 
 interface Entry {
   readonly rule: FaultRule;
+  /** Whether the path is one of the rule's. */
+  readonly isPath: (path: string) => boolean;
   matched: number;
   fired: number;
 }
@@ -22,7 +25,7 @@ export function createFaultBook(initial: readonly FaultRule[] = []): FaultBook {
   const entries: Entry[] = [];
   const add = (rule: FaultRule): void => {
     if (entries.some((entry) => entry.rule.name === rule.name)) throw new RangeError(`a fault rule named "${rule.name}" exists`);
-    entries.push({ rule, matched: 0, fired: 0 });
+    entries.push({ rule, isPath: toPathTest(rule.match.path), matched: 0, fired: 0 });
   };
   for (const rule of initial) add(rule);
 
@@ -37,7 +40,7 @@ export function createFaultBook(initial: readonly FaultRule[] = []): FaultBook {
   }
 
   function takeNamed(request: FaultSubject): { name: string; action: FaultAction } | undefined {
-    const winner = takeFrom(entries.filter(({ rule }) => isRequestAction(rule.action) && matchesRequest(rule, request)));
+    const winner = takeFrom(entries.filter((entry) => isRequestAction(entry.rule.action) && matchesRequest(entry, request)));
     return winner === undefined ? undefined : { name: winner.rule.name, action: winner.rule.action };
   }
 
@@ -58,10 +61,12 @@ export function createFaultBook(initial: readonly FaultRule[] = []): FaultBook {
     },
     takeSpoil: (kind, subject): Spoil | undefined => {
       const spoiling = entries.filter(
-        ({ rule }) =>
+        ({ rule, isPath }) =>
           rule.action.kind === "spoil" &&
           rule.action.what === kind &&
-          matchesSubject(rule, { plane: kind === "token" ? "login" : "notify", ...subject }),
+          // A token has no path of its own, a notification that of its target.
+          (rule.match.path === undefined || isPath(subject["path"] ?? "")) &&
+          matchesSubject(rule, { plane: kind === "token" ? "login" : "notify", method: "POST", ...subject }),
       );
       const action = takeFrom(spoiling)?.rule.action;
       return action?.kind === "spoil" ? action.spoil : undefined;
@@ -83,11 +88,12 @@ function isRequestAction(action: FaultAction): boolean {
   return action.kind !== "lag" && action.kind !== "spoil";
 }
 
-function matchesRequest({ match }: FaultRule, request: FaultSubject): boolean {
+function matchesRequest({ rule: { match }, isPath }: Entry, request: FaultSubject): boolean {
   return (
     (match.plane === undefined || match.plane === request.plane) &&
     (match.operation === undefined || matchesName(match.operation, request.operation)) &&
-    (match.method === undefined || match.method.toUpperCase() === request.method) &&
+    (match.method === undefined || match.method.toUpperCase() === request.method.toUpperCase()) &&
+    isPath(request.path) &&
     (match.callerObjectId === undefined || match.callerObjectId === request.callerObjectId) &&
     (match.clientId === undefined || match.clientId === request.clientId)
   );
@@ -98,8 +104,15 @@ function matchesSubject({ match }: FaultRule, subject: Readonly<Record<string, s
   return (
     (match.plane === undefined || match.plane === subject["plane"]) &&
     (match.operation === undefined || matchesName(match.operation, subject["operation"] ?? "")) &&
+    (match.method === undefined || match.method.toUpperCase() === subject["method"]) &&
     (match.callerObjectId === undefined || match.callerObjectId === subject["callerObjectId"])
   );
+}
+
+function toPathTest(template: string | undefined): (path: string) => boolean {
+  if (template === undefined) return () => true;
+  const { match } = compilePathTemplate(template, { ignoreCase: true });
+  return (path) => match(path.replace(/\/$/, "").split("/").slice(1)) !== undefined;
 }
 
 function matchesName(pattern: string, name: string): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { STATUS_CODES } from "node:http";
-import type { Exchange } from "./cloud-context.ts";
+import type { Exchange } from "./exchange.ts";
 import { createMask } from "./mask.ts";
 import { withoutEchoes } from "./without-echoes.ts";
 

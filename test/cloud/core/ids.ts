@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { IdSource, Transcript } from "./cloud-context.ts";
+import type { IdSource } from "./cloud-context.ts";
+import type { Transcript } from "./exchange.ts";
 
 /**
  * Ids and secrets that look random and are not: HMAC-SHA-256 of the key under the seed. The same seed and key give the

@@ -1,4 +1,4 @@
-import type { FaultAction } from "./cloud-context.ts";
+import type { FaultAction } from "./fault-rule.ts";
 
 /**
  * One operation of a simulated Microsoft surface, as data: what it answers to, who may call it, where its behaviour was

@@ -1,4 +1,5 @@
-import type { CloudClock, FaultAction } from "./cloud-context.ts";
+import type { CloudClock } from "./cloud-context.ts";
+import type { FaultAction } from "./fault-rule.ts";
 import type { FaultBook } from "./faults.ts";
 import { decodeToken } from "./json-web-token.ts";
 import { type Claims, type PlaneRequest, Refusal, type Reply } from "./operation.ts";

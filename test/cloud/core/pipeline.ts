@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { audiencesOf } from "./audiences.ts";
-import type { CloudClock, Origins, TokenService, Transcript } from "./cloud-context.ts";
+import type { CloudClock, Origins, TokenService } from "./cloud-context.ts";
+import type { Transcript } from "./exchange.ts";
 import { envelopeOf } from "./envelopes/envelope-of.ts";
 import type { FaultBook } from "./faults.ts";
 import { type Claims, type Operation, type PlaneName, type PlaneRequest, Refusal } from "./operation.ts";

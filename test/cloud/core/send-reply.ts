@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Exchange } from "./cloud-context.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Reply } from "./operation.ts";
 import type { PlaneEnvelope, RequestFacts } from "./plane-envelope.ts";
 

@@ -1,5 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import type { Exchange, Transcript } from "./cloud-context.ts";
+import type { Exchange, Transcript } from "./exchange.ts";
 
 /** Every exchange of every cloud in this process, for whoever listens: docs/cloud-coverage.md learns from it which test witnesses what. */
 const exchangeChannel = channel("dialtone:cloud:exchange");

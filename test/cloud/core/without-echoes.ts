@@ -1,4 +1,4 @@
-import type { Exchange } from "./cloud-context.ts";
+import type { Exchange } from "./exchange.ts";
 
 /**
  * The exchanges without those that were seen twice: a notification to a name of the ingress is recorded by who sends it

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../core/cloud-context.ts";
+import type { FaultRule } from "../core/fault-rule.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every create of the program in Azure; the provider tries each four times before it gives up. */

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../core/cloud-context.ts";
+import type { FaultRule } from "../core/fault-rule.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Creates that a client may send again: Azure's by name, the service principal because ours adopts. */

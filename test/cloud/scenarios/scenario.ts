@@ -1,4 +1,5 @@
-import type { CalleeBehaviour, CertificateFlaw, FaultRule } from "../core/cloud-context.ts";
+import type { CalleeBehaviour, CertificateFlaw } from "../core/cloud-context.ts";
+import type { FaultRule } from "../core/fault-rule.ts";
 import type { SeedUser } from "../core/seed.ts";
 import type { PipelineJob } from "../planes/pipeline/pipeline-issuer.ts";
 

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../core/cloud-context.ts";
+import type { FaultRule } from "../core/fault-rule.ts";
 import type { Scenario } from "./scenario.ts";
 
 function losesItsAnswer(operation: string): FaultRule {

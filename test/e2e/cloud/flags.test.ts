@@ -164,12 +164,23 @@ describe("--har FILE", () => {
   });
 });
 
+describe("--har with a path that cannot be written", () => {
+  for (const name of ["cloud", "rehearse"]) {
+    test(`is refused by ${name} before anything starts`, async (t: TestContext) => {
+      const end = await runScript(name, ["--har", directory]);
+      t.assert.deepStrictEqual({ exitCode: end.exitCode, stdout: end.stdout }, { exitCode: 2, stdout: "" });
+      t.assert.match(end.stderr, /DT_USAGE_FLAG[^]*EISDIR/);
+      t.assert.doesNotMatch(end.stderr, /cloud {7}a simulated/);
+    });
+  }
+});
+
 describe("the control surface", () => {
   test("adds a fault that clients then meet, and reset takes it away", async (t: TestContext) => {
     await withCloud([], async (cloud) => {
       const rule = {
         name: "busy",
-        match: { operation: "graph.applications.list" },
+        match: { method: "GET", path: "/v1.0/{collection}" },
         times: "always",
         action: { kind: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: { code: "TooManyRequests", message: "" } } },
       };

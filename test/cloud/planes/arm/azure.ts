@@ -132,6 +132,10 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
         deletedVaults.purge(vault.name);
         vaults.discard(vault.name);
       }
+      await platform.reset();
+      images.reset();
+      sources.reset();
+      services.operations.reset();
       services.registrations.reset();
       loadSeed(services);
     },

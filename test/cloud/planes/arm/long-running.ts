@@ -46,8 +46,8 @@ export interface LongRunningStart {
 /** Operations that outlive their request. They end on the cloud's clock, once their work is done too. */
 export class LongRunningOperations {
   readonly #context: CloudContext;
-  readonly #operations = new Map<string, LongRunningOperation>();
-  #count = 0;
+  #operations = new Map<string, LongRunningOperation>();
+  readonly #counts = new Map<string, number>();
 
   constructor(context: CloudContext) {
     this.#context = context;
@@ -55,6 +55,12 @@ export class LongRunningOperations {
 
   find(operationId: string): LongRunningOperation | undefined {
     return this.#operations.get(operationId.toLowerCase());
+  }
+
+  /** Forgets every operation; those under way end without a trace. */
+  reset(): void {
+    this.#operations = new Map();
+    this.#counts.clear();
   }
 
   isRunningOn(resourceId: string): boolean {
@@ -65,8 +71,12 @@ export class LongRunningOperations {
 
   /** Starts it. A fault rule `operation-fails` or `delay` that matches the operation's name is taken here. */
   start(start: LongRunningStart): LongRunningOperation {
-    this.#count += 1;
-    const operationId = this.#context.ids.guid(`arm-operation:${start.resourceId.toLowerCase()}:${start.method}:${this.#count}`);
+    // Counted for each resource: what runs beside it has no part in its ids.
+    const key = `arm-operation:${start.resourceId.toLowerCase()}:${start.method}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    const operationId = this.#context.ids.guid(`${key}:${count}`);
+    const operations = this.#operations;
     const fault = this.#context.faults.take({
       plane: "arm",
       operation: start.operation,
@@ -85,11 +95,13 @@ export class LongRunningOperations {
       ended: Promise.resolve<OperationError | undefined>(undefined),
       result: start.result,
     };
-    this.#operations.set(operationId, operation);
+    operations.set(operationId, operation);
     // Not awaited by the clock: work may itself wait for another operation's time.
     const timePassed = this.#context.clock.sleep(start.durationMs + (fault?.kind === "delay" ? fault.delayMs : 0));
     const settle = async (): Promise<OperationError | undefined> => {
       const [, workError] = await Promise.all([timePassed, injected === undefined ? attempt(start.work) : undefined]);
+      // Forgotten meanwhile: what it was about is not there any more.
+      if (this.#operations !== operations) return undefined;
       const error = injected ?? workError ?? (await attempt(async () => await start.succeeded()));
       if (error !== undefined) start.failed(error);
       operation.error = error;

@@ -1,4 +1,5 @@
-import type { CloudClock, FaultRules, ResourceReader } from "../../core/cloud-context.ts";
+import type { CloudClock, ResourceReader } from "../../core/cloud-context.ts";
+import type { FaultRules } from "../../core/fault-rule.ts";
 import { type BotRegistration, findBotRegistration } from "./bot-registration.ts";
 
 /**

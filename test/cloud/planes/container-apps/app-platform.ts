@@ -117,6 +117,12 @@ export class AppPlatform {
     await revision?.replica.stop();
   }
 
+  /** Back to nothing: no app runs, and the next one is the first. */
+  async reset(): Promise<void> {
+    await this.stop();
+    this.#attempts = 0;
+  }
+
   async stop(): Promise<void> {
     const running = [...this.#revisions.values()];
     this.#revisions.clear();

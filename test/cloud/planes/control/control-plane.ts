@@ -7,8 +7,8 @@ import { advanceSchema, faultRuleSchema, ingressSchema, readControlBody, signSch
 /** What the control surface steers beyond the context. */
 export interface ControlParts {
   readonly calling: CallingService;
-  /** Brings the cloud back to its seed (CORE composes it; faults and calls included). */
-  readonly reset: () => void | Promise<void>;
+  /** Brings the cloud back to its seed. */
+  readonly reset: () => Promise<void>;
 }
 
 const ours = "Dialtone's own: no Microsoft surface";
@@ -34,6 +34,8 @@ export function createControlPlane(context: CloudContext, parts: ControlParts): 
     handle: act,
   });
   const { calling } = parts;
+  /** Names that were registered here: a reset takes them away. */
+  const names = new Set<string>();
   return {
     name: "control",
     operations: [
@@ -53,12 +55,18 @@ export function createControlPlane(context: CloudContext, parts: ControlParts): 
         return { status: 204 };
       }),
       operation("tokens.sign", "POST", "/tokens", (request) => signToken(context, calling, request)),
-      operation("ingress.register", "PUT", "/ingress/{name}", (request) => registerName(context, request)),
+      operation("ingress.register", "PUT", "/ingress/{name}", (request) => {
+        const name = registerName(context, request);
+        names.add(name);
+        return { status: 204 };
+      }),
       operation("ingress.unregister", "DELETE", "/ingress/{name}", (request) => {
         context.ingressNames.unregister(request.params["name"] ?? "");
         return { status: 204 };
       }),
       operation("reset", "POST", "/reset", async () => {
+        for (const name of names) context.ingressNames.unregister(name);
+        names.clear();
         await parts.reset();
         return { status: 204 };
       }),
@@ -121,9 +129,9 @@ function withoutNulls(members: Readonly<Record<string, unknown>>): Record<string
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
 }
 
-function registerName(context: CloudContext, request: PlaneRequest): Reply {
+function registerName(context: CloudContext, request: PlaneRequest): string {
   const name = request.params["name"] ?? "";
   if (!/^[a-z0-9.-]+\.test$/i.test(name)) throw new Refusal(400, "BadRequest", "the name must be a host name below .test");
   context.ingressNames.register(name, readControlBody(request, ingressSchema));
-  return { status: 204 };
+  return name;
 }

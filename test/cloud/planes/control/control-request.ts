@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FaultRule } from "../../core/cloud-context.ts";
+import type { FaultRule } from "../../core/fault-rule.ts";
 import { type PlaneRequest, Refusal } from "../../core/operation.ts";
 
 const answer = {
@@ -30,6 +30,7 @@ export const faultRuleSchema = z.strictObject({
     plane: z.string().optional(),
     operation: z.string().optional(),
     method: z.string().optional(),
+    path: z.string().startsWith("/").optional(),
     callerObjectId: z.string().optional(),
     clientId: z.string().optional(),
     nth: z.int().min(1).optional(),

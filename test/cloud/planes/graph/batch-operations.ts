@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { CloudClock, Transcript } from "../../core/cloud-context.ts";
+import type { CloudClock } from "../../core/cloud-context.ts";
+import type { Transcript } from "../../core/exchange.ts";
 import { envelopeOf } from "../../core/envelopes/envelope-of.ts";
 import type { FaultBook } from "../../core/faults.ts";
 import type { Operation, PlaneRequest, Reply } from "../../core/operation.ts";

@@ -1,4 +1,5 @@
-import type { CloudClock, FaultRules, IdSource, LagKind } from "../../core/cloud-context.ts";
+import type { CloudClock, IdSource } from "../../core/cloud-context.ts";
+import type { FaultRules, LagKind } from "../../core/fault-rule.ts";
 import type { DirectoryObject, ObjectKind } from "./directory-object.ts";
 import { DirectoryStore } from "./directory-store.ts";
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { CloudClock, Transcript } from "../../core/cloud-context.ts";
+import type { CloudClock } from "../../core/cloud-context.ts";
+import type { Transcript } from "../../core/exchange.ts";
 import { BodyRecorder } from "./body-recorder.ts";
 import { toFlatHeaders } from "./forwarded-headers.ts";
 

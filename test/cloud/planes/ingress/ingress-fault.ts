@@ -1,4 +1,4 @@
-import type { FaultAction } from "../../core/cloud-context.ts";
+import type { FaultAction } from "../../core/fault-rule.ts";
 import type { EnvoyAnswer } from "./envoy-answer.ts";
 
 /** What a fault rule makes of one request at the ingress. */

@@ -1,4 +1,6 @@
-import type { CloudClock, FaultRules, IngressCertificate, IngressNames, IngressTarget } from "../../core/cloud-context.ts";
+import type { CloudClock } from "../../core/cloud-context.ts";
+import type { IngressCertificate, IngressNames, IngressTarget } from "../../core/ingress-names.ts";
+import type { FaultRules } from "../../core/fault-rule.ts";
 
 /** What the ingress knows of a name at this moment. */
 export type NameState =

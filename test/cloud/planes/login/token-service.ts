@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { FaultRules, Origins, Spoil, Tenant, TokenService } from "../../core/cloud-context.ts";
+import type { FaultRules, Spoil } from "../../core/fault-rule.ts";
+import type { Origins, Tenant, TokenService } from "../../core/cloud-context.ts";
 import { decodeToken, hasValidSignature, signToken } from "../../core/json-web-token.ts";
 import type { Claims } from "../../core/operation.ts";
 import type { Directory } from "../graph/directory.ts";

@@ -1,4 +1,4 @@
-import type { Spoil } from "../../core/cloud-context.ts";
+import type { Spoil } from "../../core/fault-rule.ts";
 
 /** One attempt to deliver a notification, or the decision not to make one. */
 export interface DeliveryRecord {

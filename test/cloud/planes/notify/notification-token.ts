@@ -1,5 +1,6 @@
 import type { JWTPayload } from "jose";
-import type { IdSource, Spoil } from "../../core/cloud-context.ts";
+import type { IdSource } from "../../core/cloud-context.ts";
+import type { Spoil } from "../../core/fault-rule.ts";
 import type { CallingKeySet } from "../calling-keys/calling-key-set.ts";
 import { callingIssuer } from "../calling-keys/calling-keys-plane.ts";
 

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { request } from "undici";
-import type { CloudContext, Spoil } from "../../core/cloud-context.ts";
+import type { CloudContext } from "../../core/cloud-context.ts";
+import type { Spoil } from "../../core/fault-rule.ts";
 import type { CallingKeySet } from "../calling-keys/calling-key-set.ts";
 import { toFlatHeaders } from "../ingress/forwarded-headers.ts";
 import { createCallbackAgent, isUntrustedCertificate } from "./callback-agent.ts";
@@ -76,6 +77,7 @@ export class Notifier {
       plane: "notify",
       operation: `notify.${state}`,
       method: "POST",
+      path: pathOf(notification.callbackUri),
       callId,
       clientId,
       state,
@@ -203,4 +205,9 @@ function toAnotherCall(notification: Notification, callId: string): Notification
 
 function toErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
+}
+
+/** Path of where it goes, for fault rules. */
+function pathOf(callbackUri: string): string {
+  return URL.parse(callbackUri)?.pathname ?? "";
 }

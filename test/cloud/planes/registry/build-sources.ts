@@ -14,6 +14,12 @@ export class BuildSources {
     this.#context = context;
   }
 
+  /** Forgets what was uploaded; the files go with the work directory. */
+  reset(): void {
+    this.#signatures.clear();
+    this.#counts.clear();
+  }
+
   /** Another path each time it is asked. */
   open(registryName: string): { readonly relativePath: string; readonly uploadUrl: string } {
     const key = registryName.toLowerCase();

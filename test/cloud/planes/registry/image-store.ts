@@ -26,6 +26,10 @@ export class ImageStore {
     return pushed;
   }
 
+  reset(): void {
+    this.#images.clear();
+  }
+
   find(reference: string): Image | undefined {
     return this.#images.get(reference);
   }

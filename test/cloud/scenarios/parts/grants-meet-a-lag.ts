@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../core/cloud-context.ts";
+import type { FaultRule } from "../../core/fault-rule.ts";
 
 /** As often as the provider tries within the ten minutes that the stack gives it. Source: facts/cloud-wire.md 1.5, read 2026-11-25. */
 const triesOfTenMinutes = 14;

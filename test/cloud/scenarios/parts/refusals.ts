@@ -1,4 +1,4 @@
-import type { FaultAction, FaultRule } from "../../core/cloud-context.ts";
+import type { FaultAction, FaultRule } from "../../core/fault-rule.ts";
 
 type AnswerAction = Extract<FaultAction, { kind: "answer" }>;
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import tls from "node:tls";
 import type { Seed } from "../../../cloud/core/seed.ts";
-import type { FaultRule } from "../../../cloud/core/cloud-context.ts";
+import type { FaultRule } from "../../../cloud/core/fault-rule.ts";
 import { startCloud } from "../../../cloud/start-cloud.ts";
 import type { RunningCloud } from "../../../cloud/start-cloud.ts";
 

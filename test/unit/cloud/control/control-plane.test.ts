@@ -12,6 +12,7 @@ const plane = createControlPlane(bench.context, {
   reset: () => {
     resets += 1;
     bench.service.reset();
+    return Promise.resolve();
   },
 });
 

@@ -1,6 +1,6 @@
 // Cannot prove: what a fault does to a client; pipeline.test.ts shows what it does to an answer.
 import { test } from "node:test";
-import type { FaultRule, FaultSubject } from "../../../cloud/core/cloud-context.ts";
+import type { FaultRule, FaultSubject } from "../../../cloud/core/fault-rule.ts";
 import { createFaultBook } from "../../../cloud/core/faults.ts";
 
 const answer = { kind: "answer", status: 503 } as const;
@@ -44,6 +44,32 @@ test("plane, method and caller must all match", (t) => {
       (match) => fired({ match, action: answer }, times(1))[0],
     ),
     [false, false, false, true],
+  );
+});
+
+test("a path template matches by segments, without case, and its last parameter may be the rest", (t) => {
+  const path = "/v1.0/applications";
+  t.assert.deepEqual(
+    ["/v1.0/applications", "/V1.0/{anything}", "/{all*}", "/v1.0/applications/{id}", "/v1.0"].map(
+      (template) => fired({ match: { path: template }, action: answer }, [{ ...subject, path }])[0],
+    ),
+    [true, true, true, false, false],
+  );
+});
+
+test("the nth match of a path is counted among that path's requests alone", (t) => {
+  const match = { path: "/v1.0/applications/{id}", nth: 2 };
+  const one = { ...subject, path: "/v1.0/applications/a" };
+  t.assert.deepEqual(fired({ match, action: answer }, [subject, one, subject, one, one]), [false, false, false, true, false]);
+});
+
+test("a spoiled notification is found by the path of its target", (t) => {
+  const book = createFaultBook([
+    { name: "spoil", match: { path: "/api/{rest*}" }, action: { kind: "spoil", what: "notification", spoil: "drop" } },
+  ]);
+  t.assert.deepEqual(
+    ["/other", "/api/calls/callback"].map((path) => book.takeSpoil("notification", { path })),
+    [undefined, "drop"],
   );
 });
 

@@ -1,6 +1,6 @@
 // Cannot prove: that every viewer opens it; the members are those that the HAR 1.2 specification requires.
 import { test } from "node:test";
-import type { Exchange } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
 import { toHar } from "../../../cloud/core/har.ts";
 
 const exchange: Exchange = {

@@ -1,7 +1,8 @@
 // Cannot prove: that Microsoft's gateways judge in this order; it is the order that DESIGN.md gives the simulation.
 import { connect } from "node:net";
 import { afterEach, test } from "node:test";
-import type { Exchange, FaultRule } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
+import type { FaultRule } from "../../../cloud/core/fault-rule.ts";
 import { createFaultBook } from "../../../cloud/core/faults.ts";
 import { type Listener, openListener } from "../../../cloud/core/https-listener.ts";
 import { type Claims, type Operation, Refusal } from "../../../cloud/core/operation.ts";

@@ -1,6 +1,6 @@
 // Cannot prove: that every host sends its answer back unchanged; the ingress test does.
 import { test } from "node:test";
-import type { Exchange } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
 import { withoutEchoes } from "../../../cloud/core/without-echoes.ts";
 
 function toExchange(plane: string, messageId: string | undefined, fault?: string): Exchange {

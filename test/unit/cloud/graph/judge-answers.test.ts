@@ -1,6 +1,6 @@
 // Cannot prove: that the types say all that Microsoft's metadata says; they know no lengths, no formats and no permissions.
 import { test } from "node:test";
-import type { Exchange } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
 import { judgeAnswers } from "./judge-answers.ts";
 
 const root = "https://localhost:1/v1.0";

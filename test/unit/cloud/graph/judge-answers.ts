@@ -1,4 +1,4 @@
-import type { Exchange } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
 import { findPublishedMembers, findPublishedValues } from "./published-types.ts";
 
 /** Entity sets whose type's name is not their own in singular. */

@@ -1,6 +1,6 @@
 // Cannot prove: how long Entra's replicas lag; the delays are the scenario's.
 import { afterEach, test } from "node:test";
-import type { LagKind } from "../../../cloud/core/cloud-context.ts";
+import type { LagKind } from "../../../cloud/core/fault-rule.ts";
 import { decodeToken } from "../../../cloud/core/json-web-token.ts";
 import { type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
 

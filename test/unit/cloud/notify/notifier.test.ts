@@ -2,7 +2,7 @@
 import { test, type TestContext } from "node:test";
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from "jose";
 import { request } from "undici";
-import type { Spoil } from "../../../cloud/core/cloud-context.ts";
+import type { Spoil } from "../../../cloud/core/fault-rule.ts";
 import { callbackUri, clientId, createCallingBench, hostName, tenantId, type Heard } from "../calls/calling-bench.ts";
 
 const bench = await createCallingBench();

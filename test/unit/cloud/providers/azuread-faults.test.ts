@@ -2,7 +2,7 @@
 // 1.8). Cannot prove the provider's waits in seconds: they are divided by the clock's rate.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { FaultAction } from "../../../cloud/core/cloud-context.ts";
+import type { FaultAction } from "../../../cloud/core/fault-rule.ts";
 import { startRig, type Rig } from "./stand-in-rig.ts";
 
 const applicationType = "azuread:index/application:Application";

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../../cloud/core/cloud-context.ts";
+import type { FaultRule } from "../../../cloud/core/fault-rule.ts";
 import { startStandIns } from "../../../cloud/providers/stand-ins.ts";
 import { startCloud, type RunningCloud } from "../../../cloud/start-cloud.ts";
 import { openProvider, type ProviderCaller } from "./provider-caller.ts";

@@ -1,7 +1,7 @@
 // How a story finds a moment in which nobody had a token. Cannot prove that the consumer asks often enough: the story
 // fails where it does not.
 import { test, type TestContext } from "node:test";
-import type { Exchange } from "../../../cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../cloud/core/exchange.ts";
 import { findSilentSteps } from "../../../../scripts/rehearse/watch-consumer.ts";
 
 const clientId = "22222222-2222-4222-8222-222222222222";

@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { watchFirstToken } from "../../../../scripts/rehearse/watch-first-token.ts";
 import { createClock } from "../../../../test/cloud/core/clock.ts";
-import type { Exchange } from "../../../../test/cloud/core/cloud-context.ts";
+import type { Exchange } from "../../../../test/cloud/core/exchange.ts";
 
 const clientId = "0d9f1c11-0000-4000-8000-000000000001";
 
