@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { rootCertificates } from "node:tls";
+import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { Agent, request as send } from "undici";
 import { ProviderFailure } from "./provider-failure.ts";
 
@@ -67,7 +67,7 @@ const renewBeforeEndMs = 120_000;
  * @throws ProviderFailure when the cloud cannot be reached, refuses, or is not on this machine
  */
 export async function openConnection(settings: ConnectionSettings, surroundings: Surroundings): Promise<Connection> {
-  const agent = new Agent({ connect: { ca: trustedRoots(surroundings.environment) }, keepAliveTimeout: 1000 });
+  const agent = new Agent({ connect: { secureContext: createTrust(surroundings.environment) }, keepAliveTimeout: 1000 });
   const sendPlain = (request: CloudRequest) => exchange(agent, settings.userAgent, request);
   try {
     const endpoints = await readEndpoints(settings, sendPlain);
@@ -179,6 +179,11 @@ function parseJson(text: string): Record<string, unknown> | undefined {
 }
 
 /** Go programs trust SSL_CERT_FILE, Node programs NODE_EXTRA_CA_CERTS; the rehearsal sets one or both. */
+/** One for all connections: with bare `ca` every new connection reads all the roots again, 20 ms each (measured 2026-11-25). */
+function createTrust(environment: NodeJS.ProcessEnv): SecureContext {
+  return createSecureContext({ ca: trustedRoots(environment) });
+}
+
 function trustedRoots(environment: NodeJS.ProcessEnv): string[] {
   const files = [environment["SSL_CERT_FILE"], environment["NODE_EXTRA_CA_CERTS"]].filter((file) => file !== undefined && file !== "");
   return [...rootCertificates, ...files.map((file) => readFileSync(file as string, "utf8"))];
