@@ -6,12 +6,13 @@ import type { Intake } from "./intake.ts";
 import type { HostLog } from "./log.ts";
 import { parseNotificationBody } from "./notification-body.ts";
 import { StoreUnavailable } from "./notification-store.ts";
-import type { AcceptedNotification, NotificationStore } from "./notification-store.ts";
+import type { AcceptedNotification, NotificationStore, StoreOutcome } from "./notification-store.ts";
 import { refusals } from "./refusal.ts";
 import { readBody } from "./request-body.ts";
 import { checkContentHeaders, toAuthorization } from "./request-headers.ts";
 import type { Route } from "./server.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
+import type { Sender } from "./verified-token-cache.ts";
 
 const emptyBody = Buffer.alloc(0);
 
@@ -35,18 +36,24 @@ export function createCallbackRoute(dependencies: CallbackRouteDependencies): Ro
   const { path, verifier, store, intake, counters, nowMs } = dependencies;
   const callStateLog = new CallStateLog(dependencies.log);
 
-  async function run(exchange: Exchange): Promise<void> {
+  function run(exchange: Exchange): Promise<void> {
     const { request, lines } = exchange;
     if (request.method !== "POST") throw refusals.onlyPost;
     const declaredLength = checkContentHeaders(request, lines);
     const verified = verifier.verify(toAuthorization(request, lines));
-    const sender = verified instanceof Promise ? await verified : verified;
+    // A token seen before is known at once: its notification waits for nothing but its body and the store.
+    return verified instanceof Promise
+      ? verified.then((sender) => receive(exchange, declaredLength, sender))
+      : receive(exchange, declaredLength, verified);
+  }
+
+  async function receive(exchange: Exchange, declaredLength: number | undefined, sender: Sender): Promise<void> {
     const held = intake.admit();
     if (held === undefined) throw refusals.overloaded;
     counters.peak("mostHeld", intake.heldNotifications);
     try {
       exchange.continueBody();
-      const body = declaredLength === 0 ? emptyBody : await readBody(request, maxNotificationBytes, held);
+      const body = declaredLength === 0 ? emptyBody : await readBody(exchange.request, maxNotificationBytes, held);
       const calls = parseNotificationBody(body);
       if (calls === "legacy") {
         exchange.answer(204, {});
@@ -62,18 +69,23 @@ export function createCallbackRoute(dependencies: CallbackRouteDependencies): Ro
 
   /** Every row or none is acknowledged. */
   async function keep(notification: AcceptedNotification): Promise<void> {
+    let outcomes: readonly StoreOutcome[];
     try {
-      const outcomes = await store.keep(notification);
-      const tookMs = nowMs() - notification.receivedAtMs;
-      counters.add("storeMs", tookMs);
-      counters.peak("storeMsMax", tookMs);
-      for (const outcome of outcomes) counters.add(outcome === "stored" ? "rowsStored" : "duplicate");
+      outcomes = await store.keep(notification);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      throw error.isOverload ? refusals.overloaded : refusals.storeUnavailable;
+      throw toStoreRefusal(error);
     }
+    const tookMs = nowMs() - notification.receivedAtMs;
+    counters.add("storeMs", tookMs);
+    counters.peak("storeMsMax", tookMs);
+    for (const outcome of outcomes) counters.add(outcome === "stored" ? "rowsStored" : "duplicate");
     for (const call of notification.calls) callStateLog.report(call);
   }
 
   return { path, run };
+}
+
+function toStoreRefusal(error: unknown): unknown {
+  if (!(error instanceof StoreUnavailable)) return error;
+  return error.isOverload ? refusals.overloaded : refusals.storeUnavailable;
 }

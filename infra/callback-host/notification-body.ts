@@ -52,6 +52,10 @@ function isLegacy(notification: Record<string, unknown>): boolean {
 }
 
 function toCallStates(items: readonly unknown[]): readonly CallStates[] {
+  if (items.length === 1) {
+    const { callId, state } = toNotifiedCall(items[0]);
+    return [{ callId, states: state === undefined ? [] : [state] }];
+  }
   const statesByCall = new Map<string, string[]>();
   for (const item of items) {
     const { callId, state } = toNotifiedCall(item);

@@ -29,7 +29,7 @@ export const serverLimits = {
 /** One path and what answers it. `run` answers, or throws a {@link Refusal}. */
 export interface Route {
   readonly path: string;
-  readonly run: (exchange: Exchange) => Promise<void>;
+  readonly run: (exchange: Exchange) => Promise<void> | void;
 }
 
 export interface ServerDependencies {
@@ -63,26 +63,29 @@ export function createHostServer(dependencies: ServerDependencies): Server {
   Object.assign(server, { httpAllowHalfOpen: true });
   connections.watch(server);
 
-  async function answer(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Promise<void> {
+  function answer(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
     // RFC 9112, 9.6: what follows a request whose answer ends the connection is not looked at; its sender gets no answer to it.
     if (connections.latestAnswer(request.socket)?.shouldKeepAlive === false) return;
     connections.hold(request.socket, response);
     if (isDraining()) response.shouldKeepAlive = false;
+
+    function fail(error: unknown): void {
+      if (!(error instanceof SenderGone)) sendRefusal(request, response, toRefusal(dependencies, error));
+    }
     try {
       const exchange = new Exchange(request, response, checkRequestHeaders(request), expectsContinue);
       const { url = "" } = request;
       const query = url.indexOf("?");
       const route = routes.get(query === -1 ? url : url.slice(0, query));
       if (route === undefined) throw refusals.notFound;
-      await route.run(exchange);
+      route.run(exchange)?.catch(fail);
     } catch (error) {
-      if (error instanceof SenderGone) return;
-      sendRefusal(request, response, toRefusal(dependencies, error));
+      fail(error);
     }
   }
 
-  server.on("request", (request, response) => void answer(request, response, false));
-  server.on("checkContinue", (request, response) => void answer(request, response, true));
+  server.on("request", (request, response) => answer(request, response, false));
+  server.on("checkContinue", (request, response) => answer(request, response, true));
   server.on("checkExpectation", (request, response) => {
     if (connections.latestAnswer(request.socket)?.shouldKeepAlive === false) return;
     connections.hold(request.socket, response);

@@ -154,7 +154,12 @@ export const wireCases: readonly WireCase[] = [
     statuses: [202, 417],
     ...closing,
   },
-  malformed("a chunk size that is no number", `${start}Transfer-Encoding: chunked\r\n\r\nzz\r\n`),
+  {
+    title: "a chunk size that is no number",
+    bytes: (fixture) => good(fixture, { body: "zz\r\n", length: "Transfer-Encoding: chunked" }),
+    statuses: [400],
+    ...closing,
+  },
   {
     title: "too large as declared: 413 before the first byte of the body (B18)",
     bytes: (fixture) => good(fixture, { body: "", length: `Content-Length: ${256 * 1024 + 1}`, headers: ["Expect: 100-continue"] }),

@@ -5,7 +5,7 @@ import { Counters } from "../../../../infra/callback-host/counters.ts";
 import { StoreUnavailable } from "../../../../infra/callback-host/notification-store.ts";
 import type { StoreOutcome, StoredNotification } from "../../../../infra/callback-host/notification-store.ts";
 import { RateLimitedLog } from "../../../../infra/callback-host/rate-limited-log.ts";
-import { TableStore, maxBatchRows, maxWaitingRows } from "../../../../infra/callback-host/table-store.ts";
+import { TableStore, gatherMs, maxBatchRows, maxWaitingRows } from "../../../../infra/callback-host/table-store.ts";
 
 /** A table whose requests are answered by the test, in order. */
 interface PendingRequest {
@@ -68,10 +68,10 @@ async function storeAll(): Promise<void> {
   }
 }
 
-/** Lets everything that is resolved run on. */
+/** Lets everything that is resolved run on, and the pause between two requests of a call pass. */
 function settle(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    setTimeout(resolve, 2 * gatherMs);
   });
 }
 
