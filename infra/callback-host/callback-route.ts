@@ -30,7 +30,7 @@ export interface CallbackRouteDependencies {
  * `POST` of a call notification, by Microsoft's calling service.
  *
  * Answers 202 (in the table, now or before; or nothing to keep), 204 (older Skype form), 400, 401, 403, 405, 408, 413,
- * 415, and 503 with `Retry-After` (no keys yet, store unavailable, overloaded). Every answer has an empty body.
+ * 415, 429 and 503 with `Retry-After` (a token used too often; no keys yet, store unavailable, overloaded). Every answer has an empty body.
  */
 export function createCallbackRoute(dependencies: CallbackRouteDependencies): Route {
   const { path, verifier, store, intake, counters, nowMs } = dependencies;

@@ -9,6 +9,7 @@ export type RefusalClass =
   | "too-large"
   | "wrong-content"
   | "wrong-expectation"
+  | "too-often"
   | "headers-too-large"
   | "keys-not-ready"
   | "store-unavailable"
@@ -49,6 +50,7 @@ export const refusals = {
   tooLarge: new Refusal(413, "too-large"),
   wrongContent: new Refusal(415, "wrong-content"),
   wrongExpectation: new Refusal(417, "wrong-expectation"),
+  tooOften: new Refusal(429, "too-often", { "retry-after": retryAfterSeconds }),
   headersTooLarge: new Refusal(431, "headers-too-large"),
   keysNotReady: new Refusal(503, "keys-not-ready", { "retry-after": retryAfterSeconds }),
   storeUnavailable: new Refusal(503, "store-unavailable", { "retry-after": retryAfterSeconds }),

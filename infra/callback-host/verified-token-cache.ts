@@ -13,6 +13,10 @@ export interface VerifiedToken {
   readonly keySet: KeySet;
   /** Generation of the key set that the signature was checked with. */
   readonly generation: number;
+  /** Uses in {@link minute}, counted by the verifier. */
+  uses: number;
+  /** Minutes since the epoch. */
+  minute: number;
 }
 
 /** Most tokens that are remembered. Microsoft uses a handful at a time; the bounds are for the day when somebody does not. */

@@ -3,8 +3,9 @@
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { TestContext } from "node:test";
 import type { KeySet } from "../../../../infra/callback-host/key-set.ts";
+import { TokenVerifier, maxUsesPerMinute } from "../../../../infra/callback-host/token-verifier.ts";
 import { VerifiedTokenCache, maxVerifiedCharacters, maxVerifiedTokens } from "../../../../infra/callback-host/verified-token-cache.ts";
-import { startHost, startMs, toRequest } from "./host-fixture.ts";
+import { callingIssuer, clientId, startHost, startMs, tenantId, toRequest } from "./host-fixture.ts";
 import type { HostFixture } from "./host-fixture.ts";
 import { sendRaw } from "./raw-connection.ts";
 
@@ -33,6 +34,25 @@ describe("a token seen before", () => {
     statuses.push((await sendRaw(fixture.port, request)).statuses[0]);
     t.assert.deepStrictEqual(statuses, [202, 202, 401]);
   });
+
+  it("is refused with 429 beyond its uses in a minute, and taken again in the next (A42)", async (t: TestContext) => {
+    const clock = { nowMs: startMs };
+    const verifier = new TokenVerifier({
+      clientId,
+      tenantIds: new Set([tenantId]),
+      authorities: [{ issuer: callingIssuer, openIdConfigurationUrl: "x" }],
+      keySetOf: () => fixture.host.keySets[0] as KeySet,
+      cache: new VerifiedTokenCache(),
+      counters: fixture.counters,
+      nowMs: () => clock.nowMs,
+    });
+    const authorization = `Bearer ${fixture.token()}`;
+    await verifier.verify(authorization);
+    for (let use = 2; use <= maxUsesPerMinute; use += 1) void verifier.verify(authorization);
+    t.assert.throws(() => verifier.verify(authorization), { status: 429, headers: { "retry-after": "2" } });
+    clock.nowMs += 60_000;
+    t.assert.deepStrictEqual(await verifier.verify(authorization), { tenantId, issuer: callingIssuer });
+  });
 });
 
 describe("the cache", () => {
@@ -40,7 +60,7 @@ describe("the cache", () => {
     const cache = new VerifiedTokenCache();
     const keySet = { generation: 1 } as KeySet;
     for (let index = 0; index <= maxVerifiedTokens; index += 1)
-      cache.remember(`${index}`, { sender, endSeconds: 1, keySet, generation: 1 });
+      cache.remember(`${index}`, { sender, endSeconds: 1, keySet, generation: 1, uses: 1, minute: 0 });
     t.assert.deepStrictEqual(
       { size: cache.size, oldest: cache.find("0"), isNewest: cache.find(`${maxVerifiedTokens}`) !== undefined },
       { size: maxVerifiedTokens, oldest: undefined, isNewest: true },
@@ -50,7 +70,7 @@ describe("the cache", () => {
   it("does not know an entry whose key set has changed", (t: TestContext) => {
     const cache = new VerifiedTokenCache();
     const keySet = { generation: 1 };
-    cache.remember("a", { sender, endSeconds: 1, keySet: keySet as KeySet, generation: 1 });
+    cache.remember("a", { sender, endSeconds: 1, keySet: keySet as KeySet, generation: 1, uses: 1, minute: 0 });
     keySet.generation = 2;
     t.assert.strictEqual(cache.find("a"), undefined);
   });
@@ -61,7 +81,7 @@ describe("the cache", () => {
     const size = 8_000;
     const fitting = Math.floor(maxVerifiedCharacters / size);
     for (let index = 0; index < 2 * fitting; index += 1)
-      cache.remember(`${index}`.padEnd(size), { sender, endSeconds: 1, keySet, generation: 1 });
+      cache.remember(`${index}`.padEnd(size), { sender, endSeconds: 1, keySet, generation: 1, uses: 1, minute: 0 });
     const full = { size: cache.size, isBounded: cache.characters <= maxVerifiedCharacters };
     for (let index = 0; index < 2 * fitting; index += 1) cache.forget(`${index}`.padEnd(size));
     t.assert.deepStrictEqual({ ...full, left: cache.characters }, { size: fitting, isBounded: true, left: 0 });
@@ -70,7 +90,7 @@ describe("the cache", () => {
   it("knows a token by its whole text only", (t: TestContext) => {
     const cache = new VerifiedTokenCache();
     const keySet = { generation: 1 } as KeySet;
-    cache.remember("Bearer a.b.c", { sender, endSeconds: 1, keySet, generation: 1 });
+    cache.remember("Bearer a.b.c", { sender, endSeconds: 1, keySet, generation: 1, uses: 1, minute: 0 });
     t.assert.deepStrictEqual(
       ["Bearer a.b.c", "Bearer a.b.d", "Bearer a.b.", "Bearer a.b.c ", ""].map((token) => cache.find(token) !== undefined),
       [true, false, false, false, false],
