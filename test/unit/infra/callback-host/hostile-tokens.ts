@@ -1,57 +1,18 @@
-import { callingIssuer, clientId, graphIssuer, otherIssuer, startMs, tenantId } from "./host-fixture.ts";
-import type { HostFixture } from "./host-fixture.ts";
-import { createSigningPair, signToken, signTokenBy, toJwk, toPart, toPem } from "./token-signer.ts";
-
-/** An `Authorization` header and what must come of it. The rows follow hostile-and-faults.md, section 9, A. */
-export interface TokenCase {
-  readonly title: string;
-  readonly authorization: (fixture: HostFixture) => string | undefined;
-  /** Default 401. */
-  readonly status?: number;
-  /** Request target, where it is not the callback path. */
-  readonly target?: (fixture: HostFixture) => string;
-}
-
-const attacker = createSigningPair("key-1");
-const nowSeconds = startMs / 1000;
-
-function bearer(title: string, toToken: (fixture: HostFixture) => string, status?: number): TokenCase {
-  return { title, authorization: (fixture) => `Bearer ${toToken(fixture)}`, ...(status === undefined ? {} : { status }) };
-}
-
-function withClaims(title: string, changes: Record<string, unknown>, status?: number): TokenCase {
-  return bearer(title, (fixture) => fixture.token(changes), status);
-}
-
-function withoutClaim(name: string, status?: number): TokenCase {
-  return withClaims(`without ${name}`, { [name]: undefined }, status);
-}
-
-function withHeader(title: string, header: Record<string, unknown>): TokenCase {
-  return bearer(title, (fixture) => fixture.token({}, header));
-}
-
-function withPayload(title: string, payload: unknown): TokenCase {
-  return bearer(title, ({ pair }) => signToken(pair, payload));
-}
-
-function flipBit(text: string, index: number): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  return text.slice(0, index) + alphabet.charAt(alphabet.indexOf(text.charAt(index)) ^ 1) + text.slice(index + 1);
-}
-
-function changePart(token: string, part: number, change: (text: string) => string): string {
-  return token
-    .split(".")
-    .map((text, index) => (index === part ? change(text) : text))
-    .join(".");
-}
-
-function nest(depth: number): unknown {
-  let value: unknown = 1;
-  for (let level = 0; level < depth; level += 1) value = [value];
-  return value;
-}
+import { callingIssuer, clientId, graphIssuer, otherIssuer, tenantId } from "./host-fixture.ts";
+import {
+  attacker,
+  bearer,
+  changePart,
+  flipBit,
+  nest,
+  nowSeconds,
+  withClaims,
+  withHeader,
+  withPayload,
+  withoutClaim,
+} from "./hostile-token-case.ts";
+import type { TokenCase } from "./hostile-token-case.ts";
+import { signToken, signTokenBy, toJwk, toPart, toPem } from "./token-signer.ts";
 
 export const refusedTokens: readonly TokenCase[] = [
   { title: "no Authorization header (A1)", authorization: () => undefined },
@@ -137,7 +98,7 @@ export const refusedTokens: readonly TokenCase[] = [
   withClaims("expired an hour ago (A25)", { iat: nowSeconds - 7_500, nbf: nowSeconds - 7_500, exp: nowSeconds - 3_600 }),
   withClaims("nbf beyond the skew (A27)", { nbf: nowSeconds + 301 }),
   withClaims("iat beyond the skew (A27)", { iat: nowSeconds + 301 }),
-  withoutClaim("exp"),
+  withClaims("without exp (A28)", { exp: undefined }),
   ...["1790000000", null, Number.MAX_VALUE, [nowSeconds + 60], true].map((exp) => withClaims(`exp ${JSON.stringify(exp)}`, { exp })),
   withClaims("exp ten years ahead (A30)", { exp: nowSeconds + 10 * 365 * 86_400 }),
   withClaims("exp 26 h ahead (A30)", { exp: nowSeconds + 26 * 3_600 }),
