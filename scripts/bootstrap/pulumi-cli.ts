@@ -10,24 +10,18 @@ export interface PulumiCommand {
   /** Where it is logged in to; undefined where it is not, or cannot reach it. */
   readonly readLogin: () => Promise<string | undefined>;
   readonly login: (backendUrl: string) => Promise<void>;
-  /** Encrypts the stack anew, and writes down by whom. */
-  readonly changeSecretsProvider: (
-    stackName: string,
-    secretsProvider: string,
-    variables: Readonly<Record<string, string>>,
-  ) => Promise<void>;
 }
 
 export function createPulumiCommand(environment: NodeJS.ProcessEnv, directory: string, signal: AbortSignal): PulumiCommand {
-  const run = async (commandArguments: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const { stdout } = await promisify(execFile)("pulumi", [...commandArguments, "--non-interactive"], {
+  const run = async (commandArguments: readonly string[]): Promise<string> => {
+    const answer = promisify(execFile)("pulumi", [...commandArguments, "--non-interactive"], {
       cwd: directory,
-      env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true", ...variables },
+      env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: timeoutMs,
       signal,
-      shell: process.platform === "win32",
     });
-    return stdout;
+    answer.child.stdin?.end(); // it waits for a passphrase on input that stays open
+    return (await answer).stdout;
   };
   return {
     readLogin: async () => {
@@ -41,9 +35,6 @@ export function createPulumiCommand(environment: NodeJS.ProcessEnv, directory: s
     },
     login: async (backendUrl) => {
       await run(["login", backendUrl]);
-    },
-    changeSecretsProvider: async (stackName, secretsProvider, variables) => {
-      await run(["stack", "change-secrets-provider", secretsProvider, "--stack", stackName], variables);
     },
   };
 }

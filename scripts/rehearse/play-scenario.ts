@@ -1,12 +1,14 @@
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { exitCode, type ExitCode } from "../../infra/contract/exit-code.ts";
 import type { Act, AdministratorAct, Scenario, VerifyAct, WorldAct } from "../../test/cloud/scenarios/scenario.ts";
+import type { Progress } from "../lib/progress.ts";
 import { toInterruption } from "../lib/interruption.ts";
 import type { Evidence } from "../verify/evidence.ts";
 import { findClosingProblems } from "./closing-checks.ts";
 import { judgeVerifyAct, toReport, watchCalls, type VerifySeen } from "./judge-verify-act.ts";
 import type { LifeMismatch } from "./compare-life-run.ts";
 import type { LifePlayer } from "./play-life.ts";
+import { playEnvironment } from "./play-environment.ts";
 import { playWorld } from "./play-world.ts";
 import type { StackPlan } from "./stack-plan.ts";
 import type { Rehearsal } from "./start-rehearsal.ts";
@@ -20,6 +22,7 @@ export interface PlayOptions {
   /** What verify tells on its way is compared with the story instead of shown. */
   readonly isMuted: boolean;
   readonly announce: (text: string) => void;
+  readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Plays the acts on the real engine; where the scenario has any. */
   readonly life?: LifePlayer;
@@ -56,6 +59,7 @@ export async function playScenario(scenario: Scenario, rehearsal: Rehearsal, cli
   const problems: DialtoneError[] = [];
   const { life, signal } = options;
   let last: VerifyAnswer | undefined;
+  let bootstrapped: number | undefined;
   for (const act of scenario.acts) {
     if (act.kind === "administrator") {
       await runAdministrator(act, rehearsal, clientId(), options);
@@ -64,6 +68,12 @@ export async function playScenario(scenario: Scenario, rehearsal: Rehearsal, cli
     } else if (act.kind === "clock" && life === undefined) {
       await rehearsal.cloud.context.clock.advance(act.forwardHours * 3_600_000);
       options.announce(`${act.forwardHours} hours pass`);
+    } else if (act.kind === "bootstrap" || act.kind === "up") {
+      problems.push(
+        ...toProblems(scenario, await untilAborted(signal, [playEnvironment(act, rehearsal, options.progress), rehearsal.broken])),
+      );
+      if (act.kind === "bootstrap") bootstrapped = act.exitCode;
+      if (problems.length > 0) break; // what follows builds on it
     } else if (act.kind !== "verify") {
       if (life === undefined) throw new RangeError(`scenario ${scenario.name} has an act "${act.kind}" and does not provision by acts`);
       problems.push(...toProblems(scenario, await untilAborted(signal, [life.play(act), rehearsal.broken])));
@@ -76,7 +86,7 @@ export async function playScenario(scenario: Scenario, rehearsal: Rehearsal, cli
     }
   }
   problems.push(...toProblems(scenario, (await life?.close()) ?? []), ...findClosingProblems(rehearsal.cloud));
-  const code = last?.seen.exitCode ?? (life === undefined ? exitCode.bug : exitCode.done);
+  const code = last?.seen.exitCode ?? bootstrapped ?? (life === undefined ? exitCode.bug : exitCode.done);
   const isKnown = (Object.values(exitCode) as number[]).includes(code);
   return {
     exitCode: problems.length > 0 || !isKnown ? exitCode.bug : (code as ExitCode),

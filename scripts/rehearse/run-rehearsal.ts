@@ -64,6 +64,7 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
       isQuiet: request.isQuiet,
       isMuted: request.isMuted,
       announce: (text: string) => progress.step("directory", text),
+      progress,
       signal,
     };
     if (scenario.provision === "by-acts") {
@@ -71,6 +72,9 @@ export async function runRehearsal(request: RehearsalRequest, context: CommandCo
       const { live } = rehearsal;
       const life = await createLifePlayer(rehearsal, resolve(request.evidenceDirectory ?? rehearsal.directory), progress);
       end = await playScenario(scenario, rehearsal, () => live().outputs()?.app.clientId ?? "", { ...options, life });
+    } else if (scenario.provision === "by-bootstrap") {
+      const { outputs } = rehearsal;
+      end = await playScenario(scenario, rehearsal, () => outputs()?.app.clientId ?? "", options);
     } else {
       progress.step("provision", `infra/index.ts, stack ${stackName}, engine ${request.engine}`);
       const { outputs, resources, engine, engineVersion } = await rehearsal.provision();

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Seed } from "../../test/cloud/core/seed.ts";
-import type { ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
+import type { ScenarioCloud, ScenarioEngineer } from "../../test/cloud/scenarios/scenario.ts";
 import { readStackConfig } from "../engine/read-stack-config.ts";
 import { checkoutDirectory } from "./checkout.ts";
 
@@ -25,6 +25,15 @@ export interface StackPlan {
 const placeholderTenantId = "5f4e1d2c-0b6a-4c3d-9e8f-7a6b5c4d3e2f";
 const placeholderSubscriptionId = "1c9b7a65-4d3e-4f2a-8b1c-0d9e8f7a6b5c";
 
+/** Who makes environments in a story that says so. */
+const engineerObjectId = "7e0d5b1c-2f3a-4b6d-8c9e-0a1b2c3d4e5f";
+/** Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-25. */
+const azureRoleIds: Record<ScenarioEngineer["azureRoles"][number], string> = {
+  Owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+  Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
+  Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+};
+
 const principalTypes = ["User", "Group", "ServicePrincipal"] as const;
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -37,7 +46,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createStackPlan(options: {
   readonly stackName: string;
   readonly overrides: Readonly<Record<string, unknown>>;
-  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount">;
+  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount" | "engineer" | "tenant">;
   readonly directory: string;
 }): StackPlan {
   const { values: own } = readStackConfig(options.stackName, checkoutDirectory);
@@ -48,16 +57,18 @@ export function createStackPlan(options: {
   writeFileSync(configFile, stringify({ config }));
 
   const calleeObjectIds = toGuids(values["callees"]);
-  const { callee, otherCallees = callee, calleeAccount } = options.scenarioCloud;
+  const { callee, otherCallees = callee, calleeAccount, engineer, tenant } = options.scenarioCloud;
   const operators = toOperators(values["operators"]);
   const named = new Set([...calleeObjectIds, ...operators.map(({ objectId }) => objectId)]);
   const ownerObjectIds = toGuids(values["owners"]).filter((objectId) => !named.has(objectId));
+  const subscriptionId = toGuids([values["subscriptionId"]])[0] ?? placeholderSubscriptionId;
   return {
     stackName: options.stackName,
     configFile,
     tenantId: toGuids([values["tenantId"]])[0] ?? placeholderTenantId,
-    subscriptionId: toGuids([values["subscriptionId"]])[0] ?? placeholderSubscriptionId,
+    subscriptionId,
     seed: {
+      ...tenant,
       users: [
         ...(calleeAccount === "absent" ? [] : calleeObjectIds).map((objectId, index) => ({
           objectId,
@@ -65,12 +76,28 @@ export function createStackPlan(options: {
           ...(calleeAccount === "absent" ? {} : calleeAccount),
         })),
         ...ownerObjectIds.map((objectId) => ({ objectId })),
+        ...(engineer === undefined
+          ? []
+          : [{ objectId: engineerObjectId, displayName: "Engineer", directoryRoles: engineer.directoryRoles }]),
       ],
       operators,
+      ...(engineer === undefined ? {} : { roleAssignments: engineer.azureRoles.map((role) => toRoleAssignment(role, subscriptionId)) }),
     },
-    operatorObjectId: operators[0]?.objectId,
+    operatorObjectId: engineer === undefined ? operators[0]?.objectId : engineerObjectId,
     calleeObjectIds,
     isConsentLeftToPerson: own["consent"] === "manual" && options.overrides["consent"] === undefined,
+  };
+}
+
+function toRoleAssignment(
+  role: ScenarioEngineer["azureRoles"][number],
+  subscriptionId: string,
+): NonNullable<Seed["roleAssignments"]>[number] {
+  return {
+    principalObjectId: engineerObjectId,
+    principalType: "User",
+    roleDefinitionId: azureRoleIds[role],
+    scope: `/subscriptions/${subscriptionId}`,
   };
 }
 

@@ -8,6 +8,7 @@ import type { CloudOptions, RunningCloud } from "../../test/cloud/start-cloud.ts
 import type { ProvisionResult } from "../engine/provision.ts";
 import { createOwnedFolder, sweepOwnedFolders } from "../lib/owned-folder.ts";
 import { startedAtVariable, type Progress } from "../lib/progress.ts";
+import { createBootstrapStage, type BootstrapStage } from "./bootstrap-stage.ts";
 import { createChildEnvironment, toCloudVariables, toDeployerVariables, toPipelineVariables } from "./child-environment.ts";
 import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
@@ -48,8 +49,10 @@ export interface Rehearsal {
   readonly directory: string;
   /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
   readonly broken: Promise<never>;
-  /** Provisions the stack; once. */
-  readonly provision: () => Promise<ProvisionResult>;
+  /** Provisions the stack; once. Default: the stack's own configuration, in a backend of the engine's own. */
+  readonly provision: (made?: Pick<BootstrapStage, "configFile" | "engineDirectory">) => Promise<ProvisionResult>;
+  /** Where a story makes its environment; opened when it is first asked for. */
+  readonly bootstrapStage: () => BootstrapStage;
   /** Instead of `provision`: the stack's life on the real engine, operation by operation. */
   readonly live: () => StackLife;
   /** `AZURE_*` variables that sign in as the stack's first operator. */
@@ -99,6 +102,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let engineVersion: string | undefined;
   let verifyCount = 0;
   let life: StackLife | undefined;
+  let stage: BootstrapStage | undefined;
   let outputs: Outputs | undefined;
   const engineEnvironment = {
     ...cloudVariables,
@@ -119,14 +123,15 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     replaceOutputs(result.outputs);
   };
 
-  async function provision(): Promise<ProvisionResult> {
+  async function provision(made?: Pick<BootstrapStage, "configFile" | "engineDirectory">): Promise<ProvisionResult> {
     options.signal.throwIfAborted(); // before the engine is told anything
     const result = await untilAborted(options.signal, [
       engine.provision(
         {
           stackName: plan.stackName,
-          configFile: plan.configFile,
+          configFile: made?.configFile ?? plan.configFile,
           engine: options.engine,
+          ...(made === undefined ? {} : { engineDirectory: made.engineDirectory }),
           environment: engineEnvironment,
         },
         options.progress,
@@ -153,6 +158,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       engine,
     );
     return life;
+  }
+
+  function bootstrapStage(): BootstrapStage {
+    stage ??= createBootstrapStage(directory, plan.stackName, { ...childEnvironment, ...cloudVariables, ...operatorSignIn() });
+    return stage;
   }
 
   function operatorSignIn(): Readonly<Record<string, string>> {
@@ -194,6 +204,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     directory,
     broken,
     provision,
+    bootstrapStage,
     live,
     operatorSignIn,
     verifyVariables,

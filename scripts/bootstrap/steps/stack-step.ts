@@ -3,6 +3,7 @@ import { DialtoneError } from "../../../infra/contract/dialtone-error.ts";
 import { pollWithin } from "../../lib/poll-within.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { readStackFile } from "../stack-file.ts";
+import { writeStackKey } from "../write-stack-key.ts";
 import { toPulumiPlace } from "./pulumi-variables.ts";
 import { absent, there, type Step, type StepContext, type StepState } from "./step.ts";
 
@@ -17,7 +18,7 @@ export function createStackStep(blueprint: Blueprint): Step {
     title: `stack ${stackName} in ${backend.url}, encrypted by ${backend.secretsProvider}`,
     read: (context) => readStack(context),
     apply: async (context) => {
-      const { environment, cloud, signal, progress, pulumi } = context;
+      const { environment, cloud, signal, progress } = context;
       const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
       const place = toPulumiPlace(backend, environment);
       if (place.isStandIn)
@@ -31,10 +32,9 @@ export function createStackStep(blueprint: Blueprint): Step {
         budgetSeconds: backend.kind === "azure" ? roleLagSeconds : 0,
         attempt: async () => {
           try {
-            await LocalWorkspace.createOrSelectStack({ stackName, workDir: directory }, options);
+            const stack = await LocalWorkspace.createOrSelectStack({ stackName, workDir: directory }, options);
             // A run that died after the stack was made and before its key was written down.
-            if (!hasKey(blueprint, place.secretsProvider))
-              await pulumi.changeSecretsProvider(stackName, place.secretsProvider, place.variables);
+            if (!hasKey(blueprint, place.secretsProvider)) writeStackKey(blueprint, await stack.exportStack());
             failure = undefined;
           } catch (error) {
             failure = error;

@@ -1,6 +1,6 @@
 import type { CalleeBehaviour, CertificateFlaw } from "../core/cloud-context.ts";
 import type { FaultRule } from "../core/fault-rule.ts";
-import type { SeedUser } from "../core/seed.ts";
+import type { Seed, SeedUser } from "../core/seed.ts";
 import type { PipelineJob } from "../planes/pipeline/pipeline-issuer.ts";
 
 /**
@@ -19,8 +19,11 @@ export interface Scenario {
   /** Configuration keys of the stack (without `dialtone:`) that this story sets; the rest is the stack's own. */
   readonly configuration?: Readonly<Record<string, unknown>>;
   readonly cloud: ScenarioCloud;
-  /** `by-acts`: nothing is there until an act provisions it. Default: the stack is provisioned before the first act. */
-  readonly provision?: "by-acts";
+  /**
+   * `by-acts`: nothing is there until an act of the real engine provisions it. `by-bootstrap`: nothing is there, and a person
+   * begins with bootstrap. Default: the stack is provisioned before the first act.
+   */
+  readonly provision?: "by-acts" | "by-bootstrap";
   /** In order. The last `verify` decides the exit code; where there is none, the acts came out as listed or they did not. */
   readonly acts: readonly Act[];
 }
@@ -31,6 +34,10 @@ export interface ScenarioCloud {
   readonly faults?: readonly FaultRule[];
   /** The job of a pipeline that verify runs in. Default: it runs on somebody's machine. */
   readonly pipeline?: PipelineJob;
+  /** A person who makes environments and verifies, instead of the stack's own operators. */
+  readonly engineer?: ScenarioEngineer;
+  /** What the tenant and the subscription allow, where it is not the usual. */
+  readonly tenant?: Pick<Seed, "appManagement" | "membersMayRegister" | "subscription">;
   /** How the stack's callees behave when they ring. Default: the first one answers. */
   readonly callee?: CalleeBehaviour;
   /** How all but the first of the stack's callees behave. Default: as `callee`. */
@@ -39,7 +46,31 @@ export interface ScenarioCloud {
   readonly calleeAccount?: "absent" | Pick<SeedUser, "userType" | "accountEnabled">;
 }
 
-export type Act = VerifyAct | AdministratorAct | WorldAct | LifeAct;
+/** What a platform engineer may do when the story begins. */
+export interface ScenarioEngineer {
+  /** Names of Entra roles. */
+  readonly directoryRoles: readonly string[];
+  /** Names of Azure's built-in roles, on the subscription. */
+  readonly azureRoles: readonly ("Owner" | "Contributor" | "Reader")[];
+}
+
+export type Act = VerifyAct | AdministratorAct | WorldAct | LifeAct | BootstrapAct | UpAct;
+
+/** The engineer runs `npm run bootstrap` in an empty checkout; only in a scenario that provisions by bootstrap. */
+export interface BootstrapAct {
+  readonly kind: "bootstrap";
+  /** `{callee}` stands for the first callee's user principal name. */
+  readonly flags: readonly string[];
+  readonly exitCode: number;
+  /** Whether it asks the cloud for any change. */
+  readonly changes: boolean;
+  readonly says: readonly string[];
+}
+
+/** `pulumi up` with the configuration, and on the real engine in the stack, that bootstrap made. */
+export interface UpAct {
+  readonly kind: "up";
+}
 
 /** What happens to a stack that is there. `{app.clientId}` and the like in its texts stand for the stack's outputs. */
 export type WorldAct = RequestAct | FaultsAct | CertificateAct | HostRoleAct | OutputsAct;

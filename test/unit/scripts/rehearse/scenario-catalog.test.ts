@@ -4,8 +4,9 @@ import { formatScenarioList, loadScenario, loadScenarios } from "../../../../scr
 
 test("the last verify of every scenario ends as the scenario itself", async (t: TestContext) => {
   for (const scenario of await loadScenarios()) {
-    const last = scenario.acts.findLast((act) => act.kind === "verify");
-    t.assert.strictEqual(last?.exitCode, scenario.exitCode, scenario.name);
+    // Where there is no verify: what bootstrap ends with; else what the engine, or an act, is listed to end with.
+    const last = scenario.acts.findLast((act) => act.kind === "verify") ?? scenario.acts.findLast((act) => act.kind === "bootstrap");
+    if (last !== undefined) t.assert.strictEqual(last.exitCode, scenario.exitCode, scenario.name);
   }
 });
 
