@@ -17,10 +17,10 @@ import { median, pinToCore } from "./host-load/measure.ts";
 
 /** Interleaved rounds; the medians of their ratios count. `HOST_BENCH_ROUNDS=3` is a short run. */
 const rounds = Number(process.env["HOST_BENCH_ROUNDS"] ?? 9);
-const seenCallbacks = 2_000;
+const seenCallbacks = 6_000;
 /** Callbacks of the first round, which does not count: enough for V8 to have compiled what it will compile. */
-const warmUpFactor = 6;
-const unseenCallbacks = 400;
+const warmUpFactor = 4;
+const unseenCallbacks = 600;
 const storedCallbacks = 400;
 const connections = 32;
 const pureMix = { duplicates: 0, badTokens: 0, badBodies: 0 };
