@@ -76,6 +76,7 @@ const seedFile = z.strictObject({
     .array(z.strictObject({ principalObjectId: guid, principalType, roleDefinitionId: guid, scope: z.string() }))
     .optional(),
   operators: z.array(z.strictObject({ objectId: guid, principalType })).optional(),
+  federatedIssuers: z.array(z.strictObject({ issuer: z.url(), keys: z.array(z.looseObject({ kty: z.string() })).min(1) })).optional(),
   membersMayRegister: z.boolean().optional(),
   appManagement: z
     .strictObject({

@@ -90,6 +90,7 @@ export function completeSeed(
     armResources: seed.armResources ?? [],
     roleAssignments,
     operators: seed.operators ?? [],
+    federatedIssuers: seed.federatedIssuers ?? [],
     membersMayRegister: seed.membersMayRegister ?? true,
     appManagement: seed.appManagement ?? {},
     subscription: {

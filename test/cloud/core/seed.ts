@@ -19,6 +19,8 @@ export interface Seed {
   readonly roleAssignments?: readonly SeedRoleAssignment[];
   /** Who may read the rows; a user, group member or service principal that is not listed elsewhere is made. */
   readonly operators?: readonly SeedOperator[];
+  /** Signing keys of issuers that are not on this machine (GitHub's, for example): with them, their assertions are verified. */
+  readonly federatedIssuers?: readonly SeedFederatedIssuer[];
   /** Whether every member may register applications. Default true. */
   readonly membersMayRegister?: boolean;
   /** What the tenant's default app management policy forbids of credentials. Default: nothing, the policy is off. */
@@ -81,6 +83,12 @@ export interface SeedRoleAssignment {
   readonly roleDefinitionId: string;
   /** For example `/subscriptions/<id>`. */
   readonly scope: string;
+}
+export interface SeedFederatedIssuer {
+  /** As the `iss` claim says it. */
+  readonly issuer: string;
+  /** Public keys as a key set publishes them (JWK). */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 export interface SeedAppManagement {
   /** No application may get a secret. */

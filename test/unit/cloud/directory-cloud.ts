@@ -88,7 +88,14 @@ export async function startDirectoryCloud(
     addSecret: transcript.addSecret,
   });
   const warnings: string[] = [];
-  const context = { clock, tenant, origins, transcript, warn: (message: string) => void warnings.push(message) } as unknown as CloudContext;
+  const context = {
+    clock,
+    seed,
+    tenant,
+    origins,
+    transcript,
+    warn: (message: string) => void warnings.push(message),
+  } as unknown as CloudContext;
   surfaces.serve({ clock, tokens, faults, transcript, origins }, [
     createMetadataPlane(context),
     createLoginPlane({ context, directory, tokens }),

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { isIP } from "node:net";
 import { type DecodedToken, hasValidSignature } from "../../core/json-web-token.ts";
+import type { CompleteSeed } from "../../core/seed.ts";
 import { parseClaimsMatching } from "../graph/claims-matching.ts";
 import type { JsonObject } from "../graph/directory-object.ts";
 import { refuseSignIn } from "./aadsts.ts";
@@ -12,13 +13,15 @@ export interface FederationParts {
   readonly ownKey: KeyObject;
   /** An issuer outside of this cloud whose key is at hand. */
   readonly pipeline?: { readonly issuer: string; readonly publicKey: KeyObject } | undefined;
+  /** Keys that the seed gives for issuers elsewhere. */
+  readonly seededIssuers: CompleteSeed["federatedIssuers"];
   readonly warn: (message: string) => void;
 }
 
 /**
  * Checks an assertion of another issuer against the application's federated credentials: issuer, subject and audience,
- * with case. The signature is checked with the issuer's published keys when the issuer is this cloud, its pipeline or on loopback;
- * for any other it is ASSUMED good (nothing may leave this machine) and a warning says so.
+ * with case. The signature is checked with the issuer's published keys when the issuer is this cloud, its pipeline or on loopback, and
+ * with the seed's where it has some; for any other it is ASSUMED good (nothing may leave this machine) and a warning says so.
  * Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation, read 2026-11-25.
  */
 export async function checkFederatedAssertion(decoded: DecodedToken, { application }: Client, parts: FederationParts): Promise<void> {
@@ -64,6 +67,8 @@ function refuse(code: number, what: string, presented: string): Error {
 async function findKeys(issuer: string, parts: FederationParts): Promise<readonly KeyObject[] | undefined> {
   if (parts.ownIssuers.includes(issuer)) return [parts.ownKey];
   if (parts.pipeline?.issuer === issuer) return [parts.pipeline.publicKey];
+  const seeded = parts.seededIssuers.find((known) => known.issuer === issuer);
+  if (seeded !== undefined) return seeded.keys.map((jwk) => createPublicKey({ key: jwk, format: "jwk" }));
   if (!URL.canParse(issuer) || !isLoopback(new URL(issuer).hostname)) return undefined;
   try {
     const configuration = await fetchJson(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);

@@ -34,6 +34,7 @@ export function createLoginPlane({ context, directory, tokens, pipeline }: Login
     ownIssuers: [`https://sts.windows.net/${tenant.tenantId}/`, `${origins.login}/${tenant.tenantId}/v2.0`],
     ownKey: tokens.key.publicKey,
     pipeline,
+    seededIssuers: context.seed.federatedIssuers,
     nowMs: () => directory.nowMs(),
     warn: context.warn,
   };

@@ -87,3 +87,23 @@ test("a role is for the kind of member that it admits", async (t) => {
     [201, 400, 201, 400],
   );
 });
+
+test("a PATCH drops secrets and makes none, of an application or a service principal", async (t) => {
+  const application = (await cloud.graph("POST", "/v1.0/applications", { displayName: "secrets" })).json;
+  const principal = (await cloud.graph("POST", "/v1.0/servicePrincipals", { appId: application["appId"] })).json;
+  const attempt = async (path: string): Promise<readonly unknown[]> => {
+    await cloud.graph("POST", `${path}/addPassword`, { passwordCredential: { displayName: "kept" } });
+    const present = (await cloud.graph("GET", path)).json["passwordCredentials"];
+    const made = await cloud.graph("PATCH", path, { passwordCredentials: [...present, { displayName: "new" }] });
+    const kept = await cloud.graph("PATCH", path, { passwordCredentials: present });
+    const dropped = await cloud.graph("PATCH", path, { passwordCredentials: [] });
+    return [made.status, kept.status, dropped.status, (await cloud.graph("GET", path)).json["passwordCredentials"]];
+  };
+  t.assert.deepEqual(
+    [await attempt(`/v1.0/applications/${application["id"]}`), await attempt(`/v1.0/servicePrincipals/${principal["id"]}`)],
+    [
+      [400, 204, 204, []],
+      [400, 204, 204, []],
+    ],
+  );
+});

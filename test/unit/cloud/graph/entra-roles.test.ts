@@ -8,6 +8,7 @@ import { judgeAnswers } from "./judge-answers.ts";
 const administratorId = "44444444-4444-4444-8444-444444444444";
 const developerId = "55555555-5555-4555-8555-555555555555";
 const teamId = "66666666-6666-4666-8666-666666666666";
+const guestId = "88888888-8888-4888-8888-888888888888";
 const outerId = "77777777-7777-4777-8777-777777777777";
 const privileged = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 let cloud: DirectoryCloud;
@@ -18,6 +19,7 @@ before(async () => {
       users: [
         { objectId: calleeObjectId },
         { objectId: administratorId, displayName: "Admin", directoryRoles: ["Privileged Role Administrator"] },
+        { objectId: guestId, displayName: "Guest", userType: "Guest" },
         { objectId: developerId, displayName: "Developer", directoryRoles: ["Application Developer"] },
       ],
       groups: [
@@ -95,14 +97,14 @@ test("a person's token names the roles by template, and the one of every member"
   );
 });
 
-test("a tenant that lets no member register applications lets a developer", async (t) => {
+test("members register applications and guests do not; a tenant that lets no member lets a developer", async (t) => {
   const register = async (as: string): Promise<number> =>
     (await cloud.graph("POST", "/v1.0/applications", { displayName: "registered" }, { as })).status;
-  const before = await register(calleeObjectId);
+  const before = [await register(calleeObjectId), await register(guestId)];
   const { policies } = cloud.directory;
   const permissions = policies.authorization["defaultUserRolePermissions"] as object;
   policies.authorization = { ...policies.authorization, defaultUserRolePermissions: { ...permissions, allowedToCreateApps: false } };
-  t.assert.deepEqual([before, await register(calleeObjectId), await register(developerId)], [201, 403, 201]);
+  t.assert.deepEqual([before, await register(calleeObjectId), await register(developerId)], [[201, 403], 403, 201]);
 });
 
 test("a role that a seed names and nobody knows is an error of the seed", (t) => {

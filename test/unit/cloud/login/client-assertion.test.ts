@@ -1,6 +1,9 @@
 // Cannot prove: that Microsoft's texts are these to the letter; clients must go by `error` and `error_codes` anyway.
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
@@ -15,10 +18,27 @@ let cloud: DirectoryCloud;
 let application: DirectoryObject;
 let clientId: string;
 
+/** An issuer on this machine, with keys of its own at the usual places; and one elsewhere, whose keys the seed knows. */
+const issuerKeys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const issuerJwk = { ...issuerKeys.publicKey.export({ format: "jwk" }), kid: "issuer", use: "sig" };
+const seededIssuer = "https://seeded.example";
+let issuerServer: Server;
+let localIssuer: string;
+
 before(async () => {
-  cloud = await startDirectoryCloud();
+  cloud = await startDirectoryCloud({ seed: { federatedIssuers: [{ issuer: seededIssuer, keys: [issuerJwk] }] } });
+  issuerServer = createServer((request, response) => {
+    const isKeys = request.url === "/keys";
+    response.end(JSON.stringify(isKeys ? { keys: [issuerJwk] } : { issuer: localIssuer, jwks_uri: `${localIssuer}/keys` }));
+  }).listen(0, "127.0.0.1");
+  await once(issuerServer, "listening");
+  localIssuer = `http://127.0.0.1:${(issuerServer.address() as AddressInfo).port}`;
 });
-after(() => cloud.stop());
+after(async () => {
+  issuerServer.closeAllConnections();
+  issuerServer.close();
+  await cloud.stop();
+});
 beforeEach(() => {
   application = addApplication(cloud.directory, { displayName: "client" });
   addServicePrincipal(cloud.directory, application);
@@ -201,5 +221,64 @@ test("a federated assertion of an issuer that is not on this machine is believed
         "the signature of a federated assertion of https://token.actions.githubusercontent.com was not checked: its keys are not on this machine",
       ],
     ],
+  );
+});
+
+test("an issuer on this machine, or one whose keys the seed has, is verified by those keys", async (t) => {
+  const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const now = Math.floor(Date.now() / 1000);
+  const present = async (issuer: string, key: KeyObject): Promise<unknown> => {
+    const claims = { iss: issuer, sub: "repo:a/b", aud: "api://AzureADTokenExchange", nbf: now, exp: now + 600 };
+    return refusal({ client_secret: "", client_assertion_type: jwtBearer, client_assertion: signToken({ kid: "issuer" }, claims, key) });
+  };
+  for (const [name, issuer] of [
+    ["local", localIssuer],
+    ["seeded", seededIssuer],
+  ] as const)
+    await cloud.graph("POST", `/v1.0/applications/${application.objectId}/federatedIdentityCredentials`, {
+      name,
+      issuer,
+      subject: "repo:a/b",
+      audiences: ["api://AzureADTokenExchange"],
+    });
+  const warned = cloud.warnings.length;
+  const good = [200, undefined, undefined];
+  const forged = [401, "invalid_client", [50013]];
+  t.assert.deepEqual(
+    [
+      await present(localIssuer, issuerKeys.privateKey),
+      await present(localIssuer, stranger),
+      await present(seededIssuer, issuerKeys.privateKey),
+      await present(seededIssuer, stranger),
+      cloud.warnings.length - warned,
+    ],
+    [good, forged, good, forged, 0],
+  );
+});
+
+test("a flexible credential takes every subject that its expression matches, and no other", async (t) => {
+  await cloud.graph("POST", `/beta/applications/${application.objectId}/federatedIdentityCredentials`, {
+    name: "flexible",
+    issuer: seededIssuer,
+    audiences: ["api://AzureADTokenExchange"],
+    claimsMatchingExpression: { value: "claims['sub'] matches 'repo:a/b:*' and claims['ref'] eq 'main'", languageVersion: 1 },
+  });
+  const now = Math.floor(Date.now() / 1000);
+  const present = async (more: object): Promise<unknown> => {
+    const claims = {
+      iss: seededIssuer,
+      sub: "repo:a/b:x",
+      ref: "main",
+      aud: "api://AzureADTokenExchange",
+      nbf: now,
+      exp: now + 600,
+      ...more,
+    };
+    const assertion = signToken({ kid: "issuer" }, claims, issuerKeys.privateKey);
+    return (await refusal({ client_secret: "", client_assertion_type: jwtBearer, client_assertion: assertion }))[0];
+  };
+  t.assert.deepEqual(
+    [await present({}), await present({ sub: "repo:a/c:x" }), await present({ ref: "dev" }), await present({ sub: "xrepo:a/b:x" })],
+    [200, 401, 401, 401],
   );
 });
