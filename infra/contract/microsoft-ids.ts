@@ -42,7 +42,7 @@ export type AzureRoleName = keyof typeof azureRoleDefinitionIds;
  */
 export const bootstrapRoleDefinitionIds = {
   contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
-  keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
+  keyVaultCryptoUser: azureRoleDefinitionIds.keyVaultCryptoUser,
   reader: azureRoleDefinitionIds.reader,
   roleBasedAccessControlAdministrator: "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
   storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",

@@ -42,6 +42,13 @@ export interface Pipeline {
   readonly environment: string;
 }
 
+/** How the app proves itself. The third mode, `federated`, names issuers, and is written into the stack's file by hand. */
+export interface Credential {
+  readonly mode: "secret" | "certificate" | "federated";
+  /** In days or hours, as configured: `90d`. */
+  readonly life: string;
+}
+
 /** Everything that bootstrap has to know, read, asked or given; nothing of it is secret. */
 export interface Blueprint {
   readonly stackName: string;
@@ -55,6 +62,7 @@ export interface Blueprint {
   readonly callees: readonly Callee[];
   readonly operators: readonly Operator[];
   readonly consent: "grant" | "manual";
+  readonly credential: Credential;
   readonly backend: Backend;
   readonly pipeline: Pipeline | undefined;
   readonly names: Names;

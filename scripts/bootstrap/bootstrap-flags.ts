@@ -20,6 +20,8 @@ export interface BootstrapFlags {
   readonly callees: readonly string[];
   readonly operators: readonly string[];
   readonly consent: string | undefined;
+  readonly credential: string | undefined;
+  readonly credentialLife: string | undefined;
   readonly backend: string | undefined;
   readonly secretsProvider: string | undefined;
   readonly pipeline: PipelineFlags | undefined;
@@ -48,6 +50,8 @@ export const bootstrapOptions = {
     summary: "who may verify: user, group or service principal (default: whoever is signed in)",
   },
   consent: { type: "string", placeholder: "grant|manual", summary: "who consents (default: grant; with --ci: manual)" },
+  credential: { type: "string", placeholder: "secret|certificate", summary: "how the app proves itself (default: secret)" },
+  "credential-life": { type: "string", placeholder: "LIFE", summary: "how long each lives, such as 30d (default: 90d, the most)" },
   cloud: { type: "string", placeholder: "NAME", summary: "public, usgov or usgov-dod (default: public)" },
   backend: {
     type: "string",
@@ -100,6 +104,12 @@ export function parseBootstrapFlags(values: FlagValues, problems: string[]): Boo
     if (!guid.test(value)) problems.push("--operator wants an object id: az ad user show --id NAME@DOMAIN --query id");
   const consent = values.string("consent");
   if (consent !== undefined && consent !== "grant" && consent !== "manual") problems.push("--consent is grant or manual");
+  const credential = values.string("credential");
+  if (credential !== undefined && credential !== "secret" && credential !== "certificate")
+    problems.push("--credential is secret or certificate; federated names its issuers in the stack's file");
+  const credentialLife = values.string("credential-life");
+  if (credentialLife !== undefined && !/^[1-9]\d{0,3}[dh]$/.test(credentialLife))
+    problems.push("--credential-life wants days or hours, such as 30d");
   const location = values.string("location");
   if (location !== undefined && !/^[a-z][a-z0-9]{2,40}$/.test(location))
     problems.push("--location wants a region's short name, such as swedencentral");
@@ -113,6 +123,8 @@ export function parseBootstrapFlags(values: FlagValues, problems: string[]): Boo
     callees: values.strings("callee"),
     operators: values.strings("operator").map((value) => value.toLowerCase()),
     consent,
+    credential,
+    credentialLife,
     backend: values.string("backend"),
     secretsProvider: values.string("secrets-provider"),
     pipeline: parsePipelineFlags(values, problems),

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { parseJson, toObject } from "../lib/wire-error.ts";
 import type { AskPerson } from "./ask-person.ts";
-import type { Backend, Blueprint, Callee, Operator } from "./blueprint.ts";
+import type { Backend, Blueprint, Callee, Credential, Operator } from "./blueprint.ts";
 import type { BootstrapCloud } from "./bootstrap-cloud.ts";
 import type { BootstrapFlags } from "./bootstrap-flags.ts";
 import { chooseBackend } from "./choose-backend.ts";
@@ -65,9 +65,20 @@ export async function gatherBlueprint(sources: Sources): Promise<Blueprint> {
     callees: await Promise.all(asked.map((user) => lookUp(cloud, user))),
     operators: await toOperators(cloud, flags, file),
     consent,
+    credential: toCredential(flags, file),
     backend,
     pipeline: flags.pipeline === undefined ? undefined : toPipeline(flags.pipeline, flags.stackName),
     names,
+  };
+}
+
+/** What the stack's file says; where it says nothing, what was asked for. Source of the defaults: infra/contract/credential-settings.ts. */
+function toCredential(flags: BootstrapFlags, file: StackFile): Credential {
+  const { mode, generations } = toObject(file.values["credential"]);
+  const life = Array.isArray(generations) ? toObject(generations.at(-1))["life"] : undefined;
+  return {
+    mode: (typeof mode === "string" ? mode : (flags.credential ?? "secret")) as Credential["mode"],
+    life: typeof life === "string" ? life : (flags.credentialLife ?? "90d"),
   };
 }
 

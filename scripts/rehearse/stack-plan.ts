@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Seed } from "../../test/cloud/core/seed.ts";
-import type { ScenarioCloud, ScenarioEngineer } from "../../test/cloud/scenarios/scenario.ts";
+import type { AzureRoleOfScenario, ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
 import { readStackConfig } from "../engine/read-stack-config.ts";
 import { checkoutDirectory } from "./checkout.ts";
 
@@ -27,11 +27,14 @@ const placeholderSubscriptionId = "1c9b7a65-4d3e-4f2a-8b1c-0d9e8f7a6b5c";
 
 /** Who makes environments in a story that says so. */
 const engineerObjectId = "7e0d5b1c-2f3a-4b6d-8c9e-0a1b2c3d4e5f";
+/** Who deploys in a story that says with which rights. */
+const deployerObjectId = "3c9a1e7d-6b5f-4d2c-9a8b-7f6e5d4c3b2a";
 /** Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-25. */
-const azureRoleIds: Record<ScenarioEngineer["azureRoles"][number], string> = {
+const azureRoleIds: Record<AzureRoleOfScenario, string> = {
   Owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
   Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
   Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+  "Role Based Access Control Administrator": "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
 };
 
 const principalTypes = ["User", "Group", "ServicePrincipal"] as const;
@@ -46,7 +49,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createStackPlan(options: {
   readonly stackName: string;
   readonly overrides: Readonly<Record<string, unknown>>;
-  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount" | "engineer" | "tenant">;
+  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount" | "engineer" | "deployer" | "tenant">;
   readonly directory: string;
 }): StackPlan {
   const { values: own } = readStackConfig(options.stackName, checkoutDirectory);
@@ -57,7 +60,7 @@ export function createStackPlan(options: {
   writeFileSync(configFile, stringify({ config }));
 
   const calleeObjectIds = toGuids(values["callees"]);
-  const { callee, otherCallees = callee, calleeAccount, engineer, tenant } = options.scenarioCloud;
+  const { callee, otherCallees = callee, calleeAccount, engineer, deployer, tenant } = options.scenarioCloud;
   const operators = toOperators(values["operators"]);
   const named = new Set([...calleeObjectIds, ...operators.map(({ objectId }) => objectId)]);
   const ownerObjectIds = toGuids(values["owners"]).filter((objectId) => !named.has(objectId));
@@ -81,7 +84,15 @@ export function createStackPlan(options: {
           : [{ objectId: engineerObjectId, displayName: "Engineer", directoryRoles: engineer.directoryRoles }]),
       ],
       operators,
-      ...(engineer === undefined ? {} : { roleAssignments: engineer.azureRoles.map((role) => toRoleAssignment(role, subscriptionId)) }),
+      ...(engineer === undefined
+        ? {}
+        : { roleAssignments: toRoleAssignments(engineer.azureRoles, engineerObjectId, "User", subscriptionId) }),
+      ...(deployer === undefined
+        ? {}
+        : {
+            deployer: { objectId: deployerObjectId, graphRoles: deployer.graphRoles, subscriptionOwner: false },
+            roleAssignments: toRoleAssignments(deployer.azureRoles, deployerObjectId, "ServicePrincipal", subscriptionId),
+          }),
     },
     operatorObjectId: engineer === undefined ? operators[0]?.objectId : engineerObjectId,
     calleeObjectIds,
@@ -89,16 +100,18 @@ export function createStackPlan(options: {
   };
 }
 
-function toRoleAssignment(
-  role: ScenarioEngineer["azureRoles"][number],
+function toRoleAssignments(
+  roles: readonly AzureRoleOfScenario[],
+  principalObjectId: string,
+  principalType: "User" | "ServicePrincipal",
   subscriptionId: string,
-): NonNullable<Seed["roleAssignments"]>[number] {
-  return {
-    principalObjectId: engineerObjectId,
-    principalType: "User",
+): NonNullable<Seed["roleAssignments"]> {
+  return roles.map((role) => ({
+    principalObjectId,
+    principalType,
     roleDefinitionId: azureRoleIds[role],
     scope: `/subscriptions/${subscriptionId}`,
-  };
+  }));
 }
 
 function toCalling(behaviour: ScenarioCloud["callee"]): Pick<NonNullable<Seed["users"]>[number], "calling"> {

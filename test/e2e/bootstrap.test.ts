@@ -256,4 +256,48 @@ describe("npm run bootstrap without being told enough", () => {
     const end = await world.start([...wanted.slice(0, 2), "--callee=nobody@rehearsal.example", "--json"]).ended;
     t.assert.deepStrictEqual([end.exitCode, world.writes()], [2, []]);
   });
+
+  test("that cannot find out what it has to know ends with 3, and has changed nothing", async (t: TestContext) => {
+    const name = "Azure does not answer";
+    world.cloud.context.faults.add({
+      name,
+      match: { operation: "arm.permissions.list.onSubscription" },
+      times: "always",
+      action: { kind: "answer", status: 503 },
+    });
+    const end = await world.start([...wanted, "--json"]).ended;
+    t.assert.deepStrictEqual([end.exitCode, parseResult(end).code, world.writes()], [3, "DT_UNCERTAIN_PREFLIGHT", []], end.stderr);
+  });
+});
+
+describe("npm run bootstrap in a tenant that forbids secrets", () => {
+  const root = createTemporaryDirectory();
+  let world: BootstrapWorld;
+  let asProgram: NodeJS.ProcessEnv;
+  before(async () => {
+    // Signed in with the Azure CLI nobody may read that policy; a program may be given the permission.
+    const graphRoles = ["Application.ReadWrite.All", "AppRoleAssignment.ReadWrite.All", "User.Read.All", "Policy.Read.All"];
+    world = await openBootstrapWorld(root, { ...ableSeed, appManagement: { forbidsPasswords: true }, deployer: { graphRoles } });
+    const { clientId, clientSecret } = world.cloud.description.deployer;
+    asProgram = { AZURE_CLIENT_ID: clientId, AZURE_CLIENT_SECRET: clientSecret, AZURE_USERNAME: "", AZURE_PASSWORD: "" };
+  });
+  after(() => world.cloud.stop());
+
+  test("says so before the first change, with the flag that helps", async (t: TestContext) => {
+    const end = await world.start([...wanted, "--json"], asProgram).ended;
+    const stopping = parseResult(end).findings.filter(({ stops }) => stops);
+    t.assert.deepStrictEqual(
+      [end.exitCode, stopping.map(({ check }) => check), world.writes()],
+      [2, ["credential-policy"], []],
+      end.stderr,
+    );
+    t.assert.match(stopping[0]?.fix ?? "", /--credential certificate/);
+  });
+
+  test("with that flag writes the other mode into the configuration", async (t: TestContext) => {
+    const end = await world.start([...wanted, "--credential=certificate", "--credential-life=30d", "--json"], asProgram).ended;
+    t.assert.strictEqual(end.exitCode, 0, end.stderr);
+    const { config } = parse(readFileSync(join(world.directory, "Pulumi.prod.yaml"), "utf8")) as { config: Record<string, unknown> };
+    t.assert.deepStrictEqual(config["dialtone:credential"], { mode: "certificate", generations: [{ name: "g1", life: "30d" }] });
+  });
 });

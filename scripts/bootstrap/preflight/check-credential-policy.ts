@@ -12,15 +12,14 @@ const modes = {
 } as const;
 type Mode = keyof typeof modes;
 
-/** Days of a credential whose life is not configured. Source: infra/lib/settings.ts. */
-const usualLifeDays = 90;
-
 /**
  * The tenant lets applications have the kind of credential that is configured, for as long as is configured.
  * Source: https://learn.microsoft.com/graph/api/resources/tenantappmanagementpolicy, read 2026-11-25.
  */
 export async function checkCredentialPolicy({ cloud, blueprint, file }: PreflightContext): Promise<readonly Finding[]> {
-  const { mode, lifeDays } = toCredential(file.values["credential"]);
+  const { mode, life } = blueprint.credential;
+  const lifeDays = Number.parseInt(life, 10) / (life.endsWith("h") ? 24 : 1);
+  const where = file.values["credential"] === undefined ? undefined : `dialtone:credential in Pulumi.${blueprint.stackName}.yaml`;
   const answer = await cloud.readGraph("/policies/defaultAppManagementPolicy");
   if (answer.status === 403)
     return [
@@ -45,7 +44,7 @@ export async function checkCredentialPolicy({ cloud, blueprint, file }: Prefligh
         check,
         `the tenant forbids credentials of the mode "${mode}"`,
         modes[mode].forbids.join(", "),
-        `use another mode: ${others.join(" or ")} (dialtone:credential in Pulumi.${blueprint.stackName}.yaml)`,
+        `use another mode, ${others.join(" or ")}: ${where ?? "--credential certificate"}`,
       ),
     ];
   }
@@ -57,7 +56,7 @@ export async function checkCredentialPolicy({ cloud, blueprint, file }: Prefligh
         check,
         `the tenant allows such a credential to live ${limitDays} days at most`,
         `a life of ${lifeDays} days is configured`,
-        `dialtone:credential with life: ${limitDays}d in Pulumi.${blueprint.stackName}.yaml`,
+        `${where ?? "--credential-life"} ${limitDays}d`,
       ),
     ];
   return [
@@ -77,14 +76,6 @@ function toRestrictions(policy: Readonly<Record<string, unknown>>, mode: Mode): 
     const from = Date.parse(String(one["restrictForAppsCreatedAfterDateTime"]));
     return one["state"] !== "disabled" && (Number.isNaN(from) || from <= Date.now());
   });
-}
-
-function toCredential(value: unknown): { readonly mode: Mode; readonly lifeDays: number } {
-  const { mode, generations } = toObject(value);
-  const known = (Object.keys(modes) as Mode[]).find((candidate) => candidate === mode) ?? "secret";
-  const life = Array.isArray(generations) ? toObject(generations.at(-1))["life"] : undefined;
-  const [, amount, unit] = /^(\d+)([dh])$/.exec(String(life)) ?? [];
-  return { mode: known, lifeDays: amount === undefined ? usualLifeDays : Number(amount) / (unit === "h" ? 24 : 1) };
 }
 
 /** Days of an ISO 8601 duration as the policy has it: `P90D`, `P4DT23H`. */

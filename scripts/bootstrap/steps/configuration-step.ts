@@ -40,6 +40,7 @@ export function createConfigurationStep(blueprint: Blueprint): Step {
 async function findSets(context: StepContext): Promise<Readonly<Record<string, unknown>>> {
   const { blueprint } = context;
   const { values } = readStackFile(blueprint.directory, blueprint.stackName);
+  const { mode, life } = blueprint.credential;
   const wanted: Record<string, unknown> = {
     cloud: blueprint.cloudName,
     tenantId: blueprint.tenantId,
@@ -49,6 +50,10 @@ async function findSets(context: StepContext): Promise<Readonly<Record<string, u
     callees: blueprint.callees.flatMap(({ objectId }) => (objectId === undefined ? [] : [objectId])),
     operators: blueprint.operators,
     consent: blueprint.consent,
+    // What the program takes anyway need not be added to a file of the reader's own.
+    ...(Object.keys(values).length > 0 && mode === "secret" && life === "90d"
+      ? {}
+      : { credential: { mode, generations: [{ name: "g1", life }] } }),
   };
   const sets = Object.fromEntries(Object.entries(wanted).filter(([key]) => values[key] === undefined));
   const pipeline = blueprint.pipeline === undefined ? undefined : await readIdentity(context, blueprint.names.deployIdentity);

@@ -36,6 +36,8 @@ export interface ScenarioCloud {
   readonly pipeline?: PipelineJob;
   /** A person who makes environments and verifies, instead of the stack's own operators. */
   readonly engineer?: ScenarioEngineer;
+  /** Rights of whoever runs `pulumi up`, instead of all that it could want. */
+  readonly deployer?: ScenarioDeployer;
   /** What the tenant and the subscription allow, where it is not the usual. */
   readonly tenant?: Pick<Seed, "appManagement" | "membersMayRegister" | "subscription">;
   /** How the stack's callees behave when they ring. Default: the first one answers. */
@@ -51,10 +53,20 @@ export interface ScenarioEngineer {
   /** Names of Entra roles. */
   readonly directoryRoles: readonly string[];
   /** Names of Azure's built-in roles, on the subscription. */
-  readonly azureRoles: readonly ("Owner" | "Contributor" | "Reader")[];
+  readonly azureRoles: readonly AzureRoleOfScenario[];
 }
 
+export type AzureRoleOfScenario = "Owner" | "Contributor" | "Reader" | "Role Based Access Control Administrator";
+
 export type Act = VerifyAct | AdministratorAct | WorldAct | LifeAct | BootstrapAct | UpAct;
+
+/** What a program that deploys may do. */
+export interface ScenarioDeployer {
+  /** Application permissions of Microsoft Graph. */
+  readonly graphRoles: readonly string[];
+  /** Names of Azure's built-in roles, on the subscription. */
+  readonly azureRoles: readonly AzureRoleOfScenario[];
+}
 
 /** The engineer runs `npm run bootstrap` in an empty checkout; only in a scenario that provisions by bootstrap. */
 export interface BootstrapAct {

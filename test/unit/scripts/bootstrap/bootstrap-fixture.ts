@@ -48,6 +48,7 @@ export const blueprint: Blueprint = {
   callees: [{ given: "kim@contoso.com", objectId: calleeObjectId, answer: answer(200, { userType: "Member", accountEnabled: true }) }],
   operators: [{ objectId: personObjectId, principalType: "User" }],
   consent: "grant",
+  credential: { mode: "secret", life: "90d" },
   backend: { kind: "url", url: "https://api.pulumi.com", secretsProvider: "default" },
   pipeline: undefined,
   names: toNames("prod", subscriptionId, "public"),
@@ -58,7 +59,14 @@ export function createContext(answers: Answers, more: Partial<PreflightContext> 
   return {
     cloud,
     blueprint,
-    flags: { tenantId: undefined, subscriptionId: undefined, location: undefined, displayName: undefined, consent: undefined },
+    flags: {
+      tenantId: undefined,
+      subscriptionId: undefined,
+      location: undefined,
+      displayName: undefined,
+      consent: undefined,
+      credential: undefined,
+    },
     file: { path: "/checkout/Pulumi.prod.yaml", isThere: false, values: {}, secretsProvider: undefined, hasKey: false },
     cli: { command: "/usr/bin/pulumi", version: "3.259.0", isNewEnough: true },
     environment: {},

@@ -250,13 +250,13 @@ describe("the tenant's credential policy", () => {
   });
   test("that forbids secrets stops, and names the other modes", async (t: TestContext) => {
     const [finding] = await checkCredentialPolicy(createContext(policy([{ restrictionType: "passwordAddition", state: "enabled" }])));
-    t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: use another mode: certificate or federated/);
+    t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: use another mode, certificate or federated: --credential certificate/);
   });
   test("that shortens lives stops, with the life that is allowed", async (t: TestContext) => {
     const [finding] = await checkCredentialPolicy(
       createContext(policy([{ restrictionType: "passwordLifetime", maxLifetime: "P30D", state: "enabled" }])),
     );
-    t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: dialtone:credential with life: 30d/);
+    t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: --credential-life 30d/);
   });
   test("that counts for older applications only is none", async (t: TestContext) => {
     const later = { restrictionType: "passwordAddition", state: "enabled", restrictForAppsCreatedAfterDateTime: "2099-01-01T00:00:00Z" };
@@ -326,7 +326,14 @@ describe("the stack's file and its backend", () => {
         {},
         {
           file,
-          flags: { tenantId: undefined, subscriptionId: undefined, location: "swedencentral", displayName: undefined, consent: undefined },
+          flags: {
+            tenantId: undefined,
+            subscriptionId: undefined,
+            location: "swedencentral",
+            displayName: undefined,
+            consent: undefined,
+            credential: undefined,
+          },
         },
       ),
     );
