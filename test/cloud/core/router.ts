@@ -30,6 +30,8 @@ export function createRouter(operations: readonly Operation[]): (method: string,
     .sort((left, right) => (left.template.weight < right.template.weight ? -1 : 1));
   const isOdata = operations.some((operation) => odataPlanes.has(operation.plane));
 
+  const isArm = operations.some(({ plane }) => plane === "arm");
+
   function find(method: string, segments: readonly string[]): Route {
     const allowed: string[] = [];
     for (const { operation, template } of entries) {
@@ -45,6 +47,12 @@ export function createRouter(operations: readonly Operation[]): (method: string,
     const segments = toSegments(path);
     if (segments === undefined) return { kind: "malformed" };
     const route = find(method, segments);
+    // @azure/arm-resources and arm-authorization send an empty segment where a resource has no parent.
+    if (route.kind === "unknown" && isArm)
+      return find(
+        method,
+        segments.filter((segment) => segment !== ""),
+      );
     if (route.kind !== "unknown" || !isOdata) return route;
     return find(method, segments.flatMap(toKeySegments));
   };

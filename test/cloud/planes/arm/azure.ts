@@ -15,10 +15,14 @@ import { createVaultPlane } from "../vault/vault-plane.ts";
 import { VaultKeys } from "../vault/vault-keys.ts";
 import { VaultSecrets } from "../vault/vault-secrets.ts";
 import { Vaults } from "../vault/vaults.ts";
+import { createAccessPolicyOperation } from "./access-policy-operations.ts";
 import { createArmPlane, loadSeed } from "./arm-plane.ts";
 import { createDeletedVaultOperations } from "./deleted-vault-operations.ts";
 import { DeletedVaults } from "./deleted-vaults.ts";
 import { deploymentKind } from "./deployment-kind.ts";
+import { createDeploymentOperations } from "./deployment-operations.ts";
+import { createExportTemplateOperation } from "./export-template.ts";
+import { createGivenSecretOperations } from "./given-secrets.ts";
 import { LongRunningOperations } from "./long-running.ts";
 import { mirrorVaultKeys } from "./mirror-vault-keys.ts";
 import { mirrorVaultSecrets } from "./mirror-vault-secrets.ts";
@@ -106,6 +110,10 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   mirrorVaultKeys(resources, keys);
   const arm = createArmPlane(services, [
     ...createNameAvailabilityOperations(services, deletedVaults),
+    ...createDeploymentOperations(services),
+    createExportTemplateOperation(services),
+    ...createGivenSecretOperations(services),
+    createAccessPolicyOperation(services),
     ...createDeletedVaultOperations(services, deletedVaults, vaults),
     ...createRegistryOperations(services, sources),
     ...createRevisionOperations(services, platform),

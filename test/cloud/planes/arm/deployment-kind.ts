@@ -13,7 +13,8 @@ import { evaluateTemplate } from "./template-expression.ts";
 import type { TemplateScope } from "./template-expression.ts";
 import { deploymentType } from "./types/deployment.ts";
 
-interface TemplateResource {
+/** A resource of a template, expressions evaluated. */
+export interface TemplateResource {
   readonly type: string;
   readonly apiVersion: string;
   readonly name: string;
@@ -39,7 +40,7 @@ export function deploymentKind(services: ResourceServices): ResourceKind {
       admit: ({ id, body }) => {
         const { template, parameters, mode } = body["properties"] as { template?: unknown; parameters?: unknown; mode: string };
         if (mode === "Complete") throw new Refusal(400, "DeploymentModeNotSupported", "Deployments in mode Complete are not simulated.");
-        toResources(services, template, parameters, id.parentId);
+        toTemplateResources(services, template, parameters, id.parentId);
       },
       derive: ({ id, body }) => {
         const { template } = body["properties"] as { template: unknown };
@@ -57,7 +58,7 @@ export function deploymentKind(services: ResourceServices): ResourceKind {
       work: async (deployment, { id, caller }) => {
         const { template, parameters } = deployment.properties as { template?: unknown; parameters?: unknown };
         const written: { id: string }[] = [];
-        for (const resource of toResources(services, template, parameters, id.parentId)) {
+        for (const resource of toTemplateResources(services, template, parameters, id.parentId)) {
           written.push({ id: await deployOne(services, resource, id.parentId, caller) });
         }
         return { properties: { outputResources: written } };
@@ -66,7 +67,13 @@ export function deploymentKind(services: ResourceServices): ResourceKind {
   };
 }
 
-function toResources(services: ResourceServices, template: unknown, sentParameters: unknown, groupId: string): readonly TemplateResource[] {
+/** The resources of a template with these parameters. @throws Refusal InvalidTemplate */
+export function toTemplateResources(
+  services: ResourceServices,
+  template: unknown,
+  sentParameters: unknown,
+  groupId: string,
+): readonly TemplateResource[] {
   if (!isRecord(template) || !Array.isArray(template["resources"])) throw invalid("The template has no 'resources'.");
   const unknown = Object.keys(template).find((name) => !templateMembers.has(name));
   if (unknown !== undefined) throw invalid(`Could not find member '${unknown}' on object of type 'Template'.`);

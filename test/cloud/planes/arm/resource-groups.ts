@@ -1,5 +1,6 @@
 import type { Operation } from "../../core/operation.ts";
 import { armRefusals } from "./arm-refusals.ts";
+import { toResourceFilter } from "./resource-filter.ts";
 import { answerOf } from "./resource-answer.ts";
 import { deleteResource } from "./resource-delete.ts";
 import { listResources, readResource } from "./resource-read.ts";
@@ -102,14 +103,19 @@ export function createResourceGroupOperations(services: ResourceServices, kind: 
   ];
 }
 
-/** Top-level resources below a scope, without their properties; `$filter=resourceType eq '…'` narrows them. */
+/** Top-level resources below a scope, without their properties, narrowed by `$filter`. */
 function listTracked(services: ResourceServices, scope: string, filter: string | null): readonly unknown[] {
-  const wanted = /^resourceType eq '([^']+)'$/i.exec(filter ?? "")?.[1]?.toLowerCase();
+  const matches = toResourceFilter(filter);
   return services.resources.below(scope).flatMap((resource) => {
     const kind = services.kinds.get(resource.type.toLowerCase());
-    if (kind === undefined || kind.rules.location === "none" || resource.type === resourceGroupType.type) return [];
-    if (wanted !== undefined && wanted !== resource.type.toLowerCase()) return [];
-    const { properties: _properties, systemData: _systemData, ...listed } = answerOf(kind, resource) as Record<string, unknown>;
+    if (kind === undefined || kind.rules.location === "none" || resource.type === resourceGroupType.type || !matches(resource)) return [];
+    const {
+      properties: _properties,
+      systemData: _systemData,
+      etag: _etag,
+      zones: _zones,
+      ...listed
+    } = answerOf(kind, resource) as Record<string, unknown>;
     return [listed];
   });
 }

@@ -1,6 +1,6 @@
 import type { Operation, PlaneRequest, Reply } from "../../core/operation.ts";
 import { deleteResource } from "./resource-delete.ts";
-import { readResource, listResources } from "./resource-read.ts";
+import { hasResource, readResource, listResources } from "./resource-read.ts";
 import { writeResource } from "./resource-write.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import type { ResourceKind } from "./resource-type.ts";
@@ -35,8 +35,9 @@ export function toResourceOperations(services: ResourceServices, kind: ResourceK
     source: rules.source,
     handle,
   });
-  const handlers = { GET: readResource, HEAD: readResource, PUT: writeResource, PATCH: writeResource, DELETE: deleteResource } as const;
-  const methods = rules.methods.filter((method) => method !== "LIST");
+  const handlers = { GET: readResource, HEAD: hasResource, PUT: writeResource, PATCH: writeResource, DELETE: deleteResource } as const;
+  // Whether it exists can be asked of every resource. Source: @azure/arm-resources 8.0.0 resources.checkExistence, read 2026-11-25.
+  const methods = [...new Set([...rules.methods.filter((method) => method !== "LIST"), "HEAD" as const])];
   const onOne = (path: string, suffix: string): Operation[] =>
     methods.map((method) =>
       operation(`${method.toLowerCase()}${suffix}`, method, path, (request) => handlers[method](services, kind, request)),

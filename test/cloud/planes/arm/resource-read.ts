@@ -20,6 +20,13 @@ export function readResource(services: ResourceServices, kind: ResourceKind, req
   return { status: 200, headers: running ? { ...pollSoon } : {}, json: answerOf(kind, resource) };
 }
 
+/** `HEAD`: 204 where it is, 404 where it is not, 403. */
+export function hasResource(services: ResourceServices, kind: ResourceKind, request: PlaneRequest): Reply {
+  const id = idOf(services, request, kind);
+  requireAction(services, request, `${kind.rules.type}/read`, id.id);
+  return { status: services.resources.get(id.id) === undefined ? 404 : 204 };
+}
+
 /** `GET` of a collection: what lies directly below the group, the parent, or the subscription. */
 export function listResources(
   services: ResourceServices,

@@ -13,12 +13,11 @@ const versions = ["2018-01-01-preview", "2022-05-01-preview", ...roleAssignmentT
 /** When Microsoft made and last changed the built-in roles. ASSUMED: one day for all. */
 const builtInTime = "2015-02-02T21:55:09.8806423Z";
 
-/** Scopes at which the caller's permissions can be asked for; the client sends an empty parent path, too. */
+/** Scopes at which the caller's permissions can be asked for. */
 const permissionScopes: readonly { readonly suffix: string; readonly path: string }[] = [
   { suffix: ".onSubscription", path: subscription },
   { suffix: ".onGroup", path: group },
   { suffix: "", path: `${group}/providers/{namespace}/{type1}/{name1}` },
-  { suffix: ".onResource", path: `${group}/providers/{namespace}//{type1}/{name1}` },
   { suffix: ".onChild", path: `${group}/providers/{namespace}/{type1}/{name1}/{type2}/{name2}` },
 ];
 

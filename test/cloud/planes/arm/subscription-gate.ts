@@ -25,8 +25,9 @@ export function guardWrites(
       handle: (request) => {
         if (readOnlyStates.includes(subscription.state) && method !== "DELETE") throw toReadOnly(request);
         const { caller } = request;
-        const hasSecondFactor = Array.isArray(caller?.["amr"]) && caller["amr"].includes("mfa");
-        if (subscription.requiresMfa && caller?.idtyp === "user" && !hasSecondFactor) throw toMfaRefusal(request, login);
+        // What the challenge asks for: a token of an authentication context, which no sign-in here gives.
+        const isStepped = Array.isArray(caller?.["acrs"]) && caller["acrs"].includes("p1");
+        if (subscription.requiresMfa && caller?.idtyp === "user" && !isStepped) throw toMfaRefusal(request, login);
         return operation.handle(request);
       },
     };

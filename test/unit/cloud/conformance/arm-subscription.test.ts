@@ -193,12 +193,14 @@ it("asks a person for a second factor before a write, and nobody before a read",
     }),
   });
   const { access_token: token } = (await sent.json()) as { access_token: string };
-  const ask = (method: string): Promise<Response> =>
+  const ask = (method: string, bearer = token): Promise<Response> =>
     fetch(`${arm}${subscriptionScope}/resourceGroups/${group}?api-version=2024-03-01`, {
       method,
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
       body: method === "GET" ? null : JSON.stringify({ location }),
     });
+  const stepped = await azure.cloud.context.tokens.issue(personObjectId, arm, { acrs: ["p1"] });
+  t.assert.strictEqual((await ask("PUT", stepped.token)).status, 200);
   t.assert.strictEqual((await ask("GET")).status, 200);
   const refused = await ask("PUT");
   const { error } = (await refused.json()) as { error: { code: string } };

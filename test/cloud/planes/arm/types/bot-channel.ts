@@ -87,14 +87,14 @@ export function botChannelKind(context: CloudContext, resources: ResourceStore):
           ); // ASSUMED: sentence
         }
       },
-      derive: ({ id, body }) => {
+      derive: ({ id, body, current }) => {
         setChannels(id.parentId, (channels) => [...new Set([...channels, "msteams"])]);
         const { properties } = body["properties"] as { properties: { callingWebhook?: string } };
         // The service canonicalises the URL (azure-rest-api-specs#18511).
         const callingWebhook = properties.callingWebhook === undefined ? {} : { callingWebhook: new URL(properties.callingWebhook).href };
         return {
           name: `${id.parentId.split("/").at(-1) ?? ""}/${id.name}`,
-          etag: `"${context.ids.guid(`channel-etag:${id.id.toLowerCase()}:${context.clock.wallMs()}`)}"`,
+          etag: `"${context.ids.guid(`channel-etag:${id.id.toLowerCase()}:${String(current?.["etag"])}:${JSON.stringify(body)}`)}"`,
           properties: { properties: callingWebhook },
         };
       },

@@ -131,7 +131,7 @@ export function botKind(context: CloudContext, resources: ResourceStore): Resour
         const sku = body["sku"] as { name: string };
         const before = current?.properties;
         return {
-          etag: `"${context.ids.guid(`bot-etag:${id.id.toLowerCase()}:${context.clock.wallMs()}`)}"`,
+          etag: `"${context.ids.guid(`bot-etag:${id.id.toLowerCase()}:${String(current?.["etag"])}:${JSON.stringify(body)}`)}"`,
           sku: { tier: sku.name === "F0" ? "Free" : "Standard" },
           properties: {
             endpointVersion: "3.0",

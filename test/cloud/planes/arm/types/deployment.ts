@@ -6,7 +6,8 @@ import { resourceGroupType } from "./resource-group.ts";
 export const deploymentType: ResourceType = {
   type: "Microsoft.Resources/deployments",
   operation: "arm.deployments",
-  apiVersions: resourceGroupType.apiVersions,
+  // The last one is what @azure/arm-resourcesdeployments 2.0.0 sends.
+  apiVersions: [...resourceGroupType.apiVersions, "2026-06-01"],
   methods: ["GET", "HEAD", "PUT", "DELETE", "LIST"],
   scope: "group",
   location: "none",

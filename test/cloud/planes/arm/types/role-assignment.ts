@@ -62,10 +62,9 @@ export function roleAssignmentKind(context: CloudContext, resources: ResourceSto
       // At the scope, above it (they hold here too), and below it unless `atScope()` is asked for.
       isListed: (assignment, scope, filter) => {
         const assigned = String(assignment.properties["scope"]);
-        const principalId = /principalId eq '([^']+)'/i.exec(filter ?? "")?.[1];
-        if (principalId !== undefined && principalId.toLowerCase() !== String(assignment.properties["principalId"]).toLowerCase())
-          return false;
-        return isAtOrBelow(scope, assigned) || (isAtOrBelow(assigned, scope) && !/atScope\(\)/i.test(filter ?? ""));
+        const { principals, isAtScope } = toAssignmentFilter(context, filter);
+        if (principals !== undefined && !principals.has(String(assignment.properties["principalId"]).toLowerCase())) return false;
+        return isAtOrBelow(scope, assigned) || (isAtOrBelow(assigned, scope) && !isAtScope);
       },
       admit: ({ id, body, current }) => {
         const properties = body["properties"] as AssignmentProperties;
@@ -153,4 +152,24 @@ function checkPrincipal(context: CloudContext, { principalId, principalType }: A
 
 function sameRole(left: unknown, right: string): boolean {
   return String(left).split("/").at(-1)?.toLowerCase() === right.split("/").at(-1)?.toLowerCase();
+}
+
+/** `atScope()`, `principalId eq '…'`, `assignedTo('…')` (groups of the principal too), joined by `and`. Source: https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-scope, read 2026-11-25. */
+function toAssignmentFilter(
+  context: CloudContext,
+  filter: string | null,
+): { readonly principals: ReadonlySet<string> | undefined; readonly isAtScope: boolean } {
+  let principals: Set<string> | undefined;
+  let isAtScope = false;
+  for (const clause of (filter ?? "").split(/\s+and\s+/i).map((part) => part.trim())) {
+    const [, principalId] = /^principalId eq '?([0-9a-f-]{36})'?$/i.exec(clause) ?? [];
+    const [, assignedTo] = /^assignedTo\('([0-9a-f-]{36})'\)$/i.exec(clause) ?? [];
+    if (principalId !== undefined) principals = new Set([principalId.toLowerCase()]);
+    else if (assignedTo !== undefined)
+      principals = new Set([assignedTo, ...context.directory.groupsOf(assignedTo)].map((one) => one.toLowerCase()));
+    else if (/^atScope\(\)$/i.test(clause)) isAtScope = true;
+    // ASSUMED: the words.
+    else if (clause !== "") throw new Refusal(400, "InvalidFilter", `The filter '${clause}' is not supported.`);
+  }
+  return { principals, isAtScope };
 }

@@ -16,6 +16,24 @@ const accessPermissions = {
   storage: ["all", "get", "list", "delete", "set", "update", "regeneratekey", "recover", "purge", "backup", "restore", "setsas", "listsas", "getsas", "deletesas"],
 } as const; // prettier-ignore
 
+/** Who may do what in a vault without RBAC. */
+export const accessPolicies = list(
+  structure({
+    tenantId: text({ required: true }),
+    objectId: text({ required: true }),
+    applicationId: text(),
+    permissions: structure(
+      {
+        keys: list(oneOf(accessPermissions.keys)),
+        secrets: list(oneOf(accessPermissions.secrets)),
+        certificates: list(oneOf(accessPermissions.certificates)),
+        storage: list(oneOf(accessPermissions.storage)),
+      },
+      { required: true },
+    ),
+  }),
+);
+
 /** Key vaults. */
 export const vaultType: ResourceType = {
   type: "Microsoft.KeyVault/vaults",
@@ -39,23 +57,7 @@ export const vaultType: ResourceType = {
           { family: oneOf(["A"], { required: true }), name: oneOf(["standard", "premium"], { required: true }) },
           { required: true },
         ),
-        accessPolicies: list(
-          structure({
-            tenantId: text({ required: true }),
-            objectId: text({ required: true }),
-            applicationId: text(),
-            permissions: structure(
-              {
-                keys: list(oneOf(accessPermissions.keys)),
-                secrets: list(oneOf(accessPermissions.secrets)),
-                certificates: list(oneOf(accessPermissions.certificates)),
-                storage: list(oneOf(accessPermissions.storage)),
-              },
-              { required: true },
-            ),
-          }),
-          { initial: [] },
-        ),
+        accessPolicies: { ...accessPolicies, initial: [] },
         vaultUri: text({ readOnly: true }),
         hsmPoolResourceId: text({ readOnly: true }),
         enabledForDeployment: flag({ initial: false }),

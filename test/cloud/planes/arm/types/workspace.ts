@@ -4,7 +4,7 @@ import { identityShape } from "./identity-shape.ts";
 import { decimal, flag, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
 /** Log Analytics workspaces; nothing is ever written into them here. */
-const workspaceType: ResourceType = {
+export const workspaceType: ResourceType = {
   type: "Microsoft.OperationalInsights/workspaces",
   operation: "arm.workspaces",
   apiVersions: ["2020-08-01", "2020-10-01", "2021-06-01", "2022-10-01", "2023-09-01", "2025-02-01", "2025-07-01"],
