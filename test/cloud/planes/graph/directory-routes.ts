@@ -5,7 +5,7 @@ import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody } from "./object-view.ts";
 import { parseODataQuery } from "./odata-query.ts";
-import { createOrganizationBody } from "./tenant-bodies.ts";
+import { createDomainBody, createOrganizationBody } from "./tenant-bodies.ts";
 import type { Rights } from "./rights.ts";
 
 /** Objects of any kind, and the tenant itself. */
@@ -54,6 +54,29 @@ export function createDirectoryRoutes(directory: Directory, rights: Rights): rea
       handle: (request) => {
         rights.requireReading(request, "readOrganization");
         return listReply(request, "organization", parseODataQuery(request, "organization"), [createOrganizationBody(directory.tenant)]);
+      },
+    },
+    {
+      name: "domains.list",
+      method: "GET",
+      path: "/domains",
+      source: graphPage("domain-list"),
+      handle: (request) => {
+        rights.requireReading(request, "readOrganization");
+        return listReply(request, "domains", parseODataQuery(request, "domain"), [createDomainBody(directory.tenant)]);
+      },
+    },
+    {
+      name: "domains.get",
+      method: "GET",
+      path: "/domains/{domain}",
+      source: graphPage("domain-get"),
+      handle: (request) => {
+        rights.requireReading(request, "readOrganization");
+        const domain = request.params["domain"] ?? "";
+        const body = createDomainBody(directory.tenant);
+        if (domain.toLowerCase() !== body["id"]) throw graphRefusals.notFound(domain);
+        return entityReply(request, "domains", body, { query: parseODataQuery(request, "domain") });
       },
     },
     {

@@ -60,3 +60,24 @@ export function createAuthorizationPolicy(membersMayRegister: boolean): JsonObje
     },
   };
 }
+
+/** The tenant's one domain. Source: https://learn.microsoft.com/graph/api/domain-list (example), read 2026-11-25. */
+export function createDomainBody({ defaultDomain }: Tenant): JsonObject {
+  return {
+    id: defaultDomain,
+    authenticationType: "Managed",
+    availabilityStatus: null,
+    isAdminManaged: true,
+    isDefault: true,
+    isInitial: true,
+    isRoot: true,
+    isVerified: true,
+    manufacturer: null,
+    model: null,
+    // Never: passwords do not end. Source: https://learn.microsoft.com/graph/api/resources/domain, read 2026-11-25.
+    passwordNotificationWindowInDays: 14,
+    passwordValidityPeriodInDays: 2_147_483_647,
+    state: null,
+    supportedServices: ["Email", "OfficeCommunicationsOnline"],
+  };
+}

@@ -42,6 +42,7 @@ const collections = [
   "/users",
   "/groups",
   "/organization",
+  "/domains",
   "/directory/deletedItems/microsoft.graph.application",
   "/directory/deletedItems/microsoft.graph.servicePrincipal",
   "/directory/deletedItems/microsoft.graph.user",

@@ -121,6 +121,21 @@ test("owners can be expanded, with or without a selection", async (t) => {
   t.assert.deepEqual(body, { displayName: "expanded", owners: [{ "@odata.type": "#microsoft.graph.user", id: calleeObjectId }] });
 });
 
+test("the tenant is one organization with one verified domain, each read by its key", async (t) => {
+  const [organization] = (await cloud.graph("GET", "/v1.0/organization")).json["value"];
+  const [domain] = (await cloud.graph("GET", "/v1.0/domains")).json["value"];
+  t.assert.deepEqual(
+    [
+      organization.verifiedDomains[0].name === domain.id,
+      domain.isVerified,
+      (await cloud.graph("GET", `/v1.0/organization/${organization.id}`)).json["displayName"],
+      (await cloud.graph("GET", `/v1.0/domains/${domain.id}`)).json["isDefault"],
+      (await cloud.graph("GET", "/v1.0/domains/elsewhere.example")).status,
+    ],
+    [true, true, "Test", true, 404],
+  );
+});
+
 test("a count needs eventual consistency, in a list and by itself", async (t) => {
   const headers = { consistencylevel: "eventual" };
   const listed = await cloud.graph("GET", "/v1.0/users?$count=true", undefined, { headers });
