@@ -13,6 +13,7 @@ import type { Outputs } from "./contract/outputs.ts";
 import { loadCertificateMaker } from "./lib/certificate-maker.ts";
 import { generationsOf } from "./contract/credential-settings.ts";
 import { registerDefaultTags } from "./lib/default-tags.ts";
+import { createExplainHook } from "./lib/explain-hook.ts";
 import { loadImageSource } from "./lib/image-source.ts";
 import { muteDebugLog } from "./lib/mute-debug-log.ts";
 import { proveSecret } from "./lib/prove-secret.ts";
@@ -33,6 +34,7 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
   const image = await loadImageSource(import.meta.dirname, settings.image, cloud);
   registerDefaultTags(settings.tags);
   const retry = createRetryHooks(cloud);
+  const explain = createExplainHook();
   const entra = new azuread.Provider("azuread", toAzureadProviderArgs(settings));
   const azure = new AzureNativeProvider("azure-native", toAzureNativeProviderArgs(settings));
   const { generations } = settings.credential;
@@ -56,6 +58,7 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
       tenantId,
       protect: settings.protect,
       retry,
+      explain,
       now,
     },
     { providers: [entra] },
@@ -75,7 +78,7 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     (generation) =>
       new CallingCertificate(
         `calling-certificate-${generation.name}`,
-        { ...inGroup, generation, applicationId: app.applicationId, vault, cloud, now },
+        { ...inGroup, generation, applicationId: app.applicationId, vault, cloud, explain, now },
         { providers: [entra, azure] },
       ),
   );

@@ -9,6 +9,7 @@ import {
   generationsOf,
   type TimedGeneration,
 } from "../contract/credential-settings.ts";
+import type { ExplainHook } from "../lib/explain-hook.ts";
 import { type FederatedTrust, toFederatedTrust } from "../lib/federated-trust.ts";
 import { toGenerationEnd } from "../lib/generation-end.ts";
 import type { RetryHooks } from "../lib/retry-hooks.ts";
@@ -35,6 +36,8 @@ export interface CallingAppArgs {
   /** Refuse to delete the application: with it go the consent and the bot's identity. */
   readonly protect: boolean;
   readonly retry: RetryHooks;
+  /** Says what to do where the tenant forbids a secret. */
+  readonly explain: ExplainHook;
   /** When a generation that is given as a life is created. */
   readonly now: Date;
 }
@@ -64,8 +67,11 @@ export class CallingApp extends pulumi.ComponentResource {
   /** Whose tokens the application takes in place of a secret. */
   public readonly trusts: readonly FederatedTrust[];
 
+  readonly #explain: ExplainHook;
+
   constructor(name: string, args: CallingAppArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialtone:index:CallingApp", name, {}, opts);
+    this.#explain = args.explain;
     const { appRoleId, graphPrincipalObjectId, deployerObjectId } = args.tenant;
     const owners = [...new Set([deployerObjectId, ...args.owners])];
     // Another deployer (a laptop, then a pipeline) must not show up as a change of owners that nobody configured.
@@ -127,7 +133,7 @@ export class CallingApp extends pulumi.ComponentResource {
       name,
       { applicationId: application.id, displayName: generation.name, endDate: toGenerationEnd(generation, now) },
       // A life is fixed when the secret is created: later runs compute another end and must not replace the secret.
-      { parent: this, ...("life" in generation ? { ignoreChanges: ["endDate"] } : {}) },
+      { parent: this, ...("life" in generation ? { ignoreChanges: ["endDate"] } : {}), ...this.#explain },
     );
   }
 

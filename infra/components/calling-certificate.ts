@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { X509Certificate } from "node:crypto";
 import type { Cloud } from "../contract/cloud.ts";
 import type { TimedGeneration } from "../contract/credential-settings.ts";
+import type { ExplainHook } from "../lib/explain-hook.ts";
 import { toGenerationEnd } from "../lib/generation-end.ts";
 import type { RetryHooks } from "../lib/retry-hooks.ts";
 import { createOperatorRoleAssignments } from "../lib/role-assignment.ts";
@@ -25,6 +26,8 @@ export interface CallingCertificateArgs {
   /** Who may sign with the key, and nothing else in the vault. */
   readonly operators: readonly Operator[];
   readonly retry: RetryHooks;
+  /** Says what to do where the tenant forbids such a certificate. */
+  readonly explain: ExplainHook;
   /** When a generation that is given as a life is created. */
   readonly now: Date;
 }
@@ -66,7 +69,7 @@ export class CallingCertificate extends pulumi.ComponentResource {
       name,
       { applicationId: args.applicationId, type: "AsymmetricX509Cert", encoding: "base64", value: made, endDate: end },
       // A preview cannot look into the vault, and a life is fixed when the certificate is made: neither is a change.
-      { parent: this, ignoreChanges: ["value", ...("life" in generation ? ["endDate"] : [])] },
+      { parent: this, ignoreChanges: ["value", ...("life" in generation ? ["endDate"] : [])], ...args.explain },
     );
     createOperatorRoleAssignments(
       `${name}-signer`,

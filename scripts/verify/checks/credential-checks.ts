@@ -38,7 +38,7 @@ async function checkLife({ outputs }: Verification): Promise<Judgement> {
   const expected = `more than ${warnDays} days`;
   if (endsAt === null) return passed("the credential has no end", { saw: "no end", expected });
   const days = (Date.parse(endsAt) - Date.now()) / dayMs;
-  const fix = `add a generation behind "${generation}" in dialtone:credential, then: pulumi up --stack ${outputs.stack}`;
+  const fix = `npm run rotate -- --stack ${outputs.stack}`;
   if (days <= 0) {
     return failed("DT_CREDENTIAL_EXPIRED", `credential generation "${generation}" has expired`, { saw: `ended ${endsAt}`, expected, fix });
   }

@@ -18,7 +18,7 @@ const rows: readonly LoginRow[] = [
     errorCode: "DT_CREDENTIAL_EXPIRED",
     cause: "the client secret has expired",
     owner: "platform engineer",
-    fix: "add a new generation behind the old one in dialtone:credential of Pulumi.{stack}.yaml, then: pulumi up --stack {stack}",
+    fix: "npm run rotate -- --stack {stack}",
     waitableSeconds: 0,
     source: codesPage,
   },

@@ -13,7 +13,7 @@ export default {
       code: "DT_CREDENTIAL_EXPIRED",
       posts: 0,
       hungUp: null,
-      says: ["AADSTS7000222", "the client secret has expired"],
+      says: ["AADSTS7000222", "the client secret has expired", "npm run rotate -- --stack dev"],
     },
   ],
 } satisfies Scenario;

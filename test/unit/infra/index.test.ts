@@ -115,11 +115,12 @@ describe("the shipped example", () => {
     assert.deepEqual(wrong, []);
   });
 
-  test("retries role assignments and our service principal, and nothing else", () => {
+  test("retries role assignments and our service principal, explains a refused credential, and hooks nothing else", () => {
     const retried = run.resources
       .filter(({ errorHooks }) => errorHooks.length > 0)
       .map(({ type, errorHooks }) => `${type.split(":").at(-1) ?? ""} ${errorHooks.join()}`);
     assert.deepEqual([...new Set(retried)].sort(), [
+      "ApplicationPassword dialtone-explain-credential",
       "RoleAssignment dialtone-retry-role-assignment",
       "ServicePrincipal dialtone-retry-service-principal",
     ]);

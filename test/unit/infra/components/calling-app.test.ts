@@ -18,6 +18,7 @@ const args: CallingAppArgs = {
   tenantId: ids.tenant,
   protect: false,
   retry: inGroup.retry,
+  explain: {},
   now: new Date("2026-11-25T12:00:00.500Z"),
 };
 const isComponent = "dialtone:index:CallingApp calling-app";

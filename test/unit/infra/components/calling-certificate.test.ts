@@ -18,6 +18,7 @@ async function record(generation: { name: string; life: string } | { name: strin
         applicationId: `/applications/${ids.applicationObject}`,
         vault: { vaultUrl: "https://vault.test/", vaultResourceId, makerRoles: [] },
         cloud: publicCloud,
+        explain: {},
         now: new Date("2026-11-25T12:00:00Z"),
       });
       return { keyUrl, certificateUrl };
