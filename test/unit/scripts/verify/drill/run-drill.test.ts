@@ -190,6 +190,26 @@ for (const [name, rest, end, exitCode, code] of [
   });
 }
 
+test("the end of the cancel itself is kept, and not taken for the prompt's", async (t: TestContext) => {
+  const told = await verify(
+    drill(cancelMedia, (_asked, requests) => {
+      const cancel = requests.find((request) => actionOf(request) === "cancelMediaProcessing")?.body as
+        | { clientContext: string }
+        | undefined;
+      const done = {
+        "@odata.type": "#microsoft.graph.cancelMediaProcessingOperation",
+        status: "completed",
+        clientContext: cancel?.clientContext,
+      };
+      return [...up, ...(cancel === undefined ? [] : promptEnd(requests, done))];
+    }),
+  );
+  t.assert.deepStrictEqual(
+    [told.end, told.evidence.drill?.operations.map(({ type, status }) => [type, status])],
+    ["silent", [["cancelMediaProcessingOperation", "completed"]]],
+  );
+});
+
 test("another program's prompt in the same call is not taken for ours", async (t: TestContext) => {
   const told = await verify(
     drill(cancelMedia, (_asked, requests) => [...up, ...promptEnd(requests, { ...asCancelled, clientContext: "theirs" })]),
