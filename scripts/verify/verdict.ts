@@ -15,7 +15,7 @@ export function toVerdict(evidence: Evidence): Verdict {
   if (outcome === "proved") {
     return {
       tone: "good",
-      sentence: evidence.drill === undefined || evidence.drill === null ? `${proof}.` : `${proof}. So was the drill.`,
+      sentence: isDrilled(evidence) ? `${proof}. So was the drill.` : `${proof}.`,
     };
   }
   // The drill is the last thing that is judged: everything before it is in order.
@@ -46,4 +46,8 @@ export function toVerdict(evidence: Evidence): Verdict {
 
 function isOnlyBroken(broken: Evidence["checks"][number], { checks }: Evidence): boolean {
   return checks.every((check) => check === broken || (check.status !== "failed" && check.status !== "unknown"));
+}
+
+function isDrilled({ drill }: Evidence): boolean {
+  return drill?.end === "transferred" || drill?.end === "cancelled";
 }

@@ -1,5 +1,5 @@
 import type { CallRecord } from "../call/call-record.ts";
-import { toStates } from "../call/call-record.ts";
+import { isAnswered, toStates } from "../call/call-record.ts";
 import { decode } from "../decoder/decode.ts";
 import { fillIn, toFillInValues } from "../decoder/fill-in.ts";
 import { failed, passed, skipped, unknown, type Judgement } from "../judgement.ts";
@@ -15,7 +15,7 @@ export function judgeDrill(record: CallRecord, verification: Verification): Judg
   const { drill } = record;
   if (verification.signal.aborted) return skipped("interrupted");
   if (drill === undefined) return skipped("needs call.created");
-  if (drill.end === "not-made") return skipped("needs call.answered: a drill needs a call that is up");
+  if (drill.end === "not-made") return judgeNotMade(record);
   if (drill.end === "refused" && drill.refusal !== undefined) return judgeRefused(record, drill, drill.refusal, verification);
   const saw = toSaw(record, drill);
   const expected = toExpected(drill);
@@ -63,6 +63,16 @@ export function judgeDrill(record: CallRecord, verification: Verification): Judg
         fix: again,
       });
   }
+}
+
+/** Nothing was asked. Where the call turns out to have been answered, that is no success of the drill. */
+function judgeNotMade(record: CallRecord): Judgement {
+  if (!isAnswered(record)) return skipped("needs call.answered: a drill needs a call that is up");
+  return unknown("DT_UNCERTAIN_DRILL", "nothing was asked of the call: it was over, or its answer was notified too late", {
+    saw: `states: ${toStates(record).join(", ")}`,
+    expected: "established, while the call is up and the ringing goes on",
+    fix: `${again} and --wait-ring 60s, and ask the callee to stay in the call`,
+  });
 }
 
 function judgeRefused(

@@ -5,7 +5,7 @@ export default {
   name: "drill-cancel-media",
   summary: "A prompt is played into the call and cancelled: the operation is told to have ended as cancelled (400/8508).",
   exitCode: 0,
-  cloud: { clockRate: 10 },
+  cloud: { clockRate: 5 },
   acts: [
     {
       kind: "verify",

@@ -11,7 +11,7 @@ export default {
       {
         name: "the cancel takes its time",
         match: { operation: "calls.cancelMediaProcessing" },
-        action: { kind: "delay", delayMs: 25_000, when: "before-commit" },
+        action: { kind: "delay", delayMs: 110_000, when: "before-commit" },
       },
     ],
   },

@@ -7,7 +7,7 @@ export default {
     "The prompt is accepted, and the media service cannot fetch it: told as completed for an unknown reason, and not taken for success.",
   exitCode: 15,
   cloud: {
-    clockRate: 60,
+    clockRate: 30,
     faults: [
       {
         name: "the media service does not reach the host",

@@ -6,7 +6,7 @@ export default {
   summary: "The call is transferred, the transferee is busy, and the call comes back: told apart, and hung up.",
   exitCode: 15,
   configuration: twoCallees,
-  cloud: { clockRate: 30, callee: { kind: "answers", afterMs: 3_000 }, otherCallees: { kind: "busy", afterMs: 1_000 } },
+  cloud: { clockRate: 20, callee: { kind: "answers", afterMs: 3_000 }, otherCallees: { kind: "busy", afterMs: 1_000 } },
   acts: [
     {
       kind: "verify",

@@ -6,7 +6,7 @@ export default {
   summary: "The call is transferred, the transferee does not answer, and the call comes back: told apart, and hung up.",
   exitCode: 15,
   configuration: twoCallees,
-  cloud: { clockRate: 30, callee: { kind: "answers", afterMs: 3_000 }, otherCallees: { kind: "no-answer", afterMs: 20_000 } },
+  cloud: { clockRate: 20, callee: { kind: "answers", afterMs: 3_000 }, otherCallees: { kind: "no-answer", afterMs: 20_000 } },
   acts: [
     {
       kind: "verify",

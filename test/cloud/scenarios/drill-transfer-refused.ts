@@ -8,7 +8,7 @@ export default {
   exitCode: 15,
   configuration: twoCallees,
   cloud: {
-    clockRate: 60,
+    clockRate: 30,
     faults: [
       {
         name: "the role is not enough for a transfer",

@@ -4,5 +4,7 @@ export const transferee = "5b0c9d3e-7a41-4e0f-9c55-0a6d1f2e7b18";
 
 /** Both of them on the allow-list. */
 export const twoCallees = { callees: [callee, transferee] };
-export const transferring = ["--drill", "transfer", "--transfer-to", transferee];
-export const cancellingMedia = ["--drill", "cancel-media"];
+/** A loaded machine is slow whatever its cloud's clock says: what decides is waited for as long as verify lets one. */
+const patiently = ["--wait-ring", "120s", "--wait-drill", "120s"];
+export const transferring = ["--drill", "transfer", "--transfer-to", transferee, ...patiently];
+export const cancellingMedia = ["--drill", "cancel-media", ...patiently];

@@ -306,6 +306,13 @@ test("a call that nobody answers is not drilled: nothing is asked of it (15)", a
   t.assert.strictEqual(told.evidence.checks.find(({ id }) => id === "call.drill")?.status, "skipped");
 });
 
+test("an answer that is notified only when the ringing is over is no drill, and no success (3)", async (t: TestContext) => {
+  const world = drill(cancelMedia, () => (sentOf(world, "DELETE").length === 0 ? [toStored("establishing")] : up));
+  const told = await verify(world);
+  t.assert.deepStrictEqual(whatCame(told), { exitCode: 3, code: "DT_UNCERTAIN_DRILL", end: "not-made", asked: [""], hangUps: 1 });
+  t.assert.match(toVerdict(told.evidence).sentence, /The drill was not: nothing was asked of the call/);
+});
+
 test("an interruption in the middle of a drill hangs the call up", async (t: TestContext) => {
   const world = drill(
     transfer,
