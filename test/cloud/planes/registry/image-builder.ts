@@ -73,7 +73,11 @@ async function perform(build: Build, stages: BuildStage[], instruction: Instruct
     }
     case "RUN":
       try {
-        await runNpmStep(instruction.command, toHostPath(stage, "."), stage.environment, build.dependenciesDirectory);
+        await runNpmStep(
+          instruction.command,
+          { rootDirectory: stage.rootDirectory, directory: toHostPath(stage, "."), environment: stage.environment },
+          build.dependenciesDirectory,
+        );
       } catch (cause) {
         if (cause instanceof BuildFailure) throw new BuildFailure(`Step ${step}: RUN ${instruction.command}\n${cause.message}`, { cause });
         throw cause;

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { BuildFailure } from "./build-failure.ts";
+import { runInLayer } from "./layer-cache.ts";
 
 /** Longest `npm run build`, in wall milliseconds: the real registry's own limit is the request's `timeout`. */
 const runTimeoutMs = 60_000;
@@ -28,17 +29,18 @@ interface PackageManifest {
  */
 export async function runNpmStep(
   command: string,
-  directory: string,
-  environment: Readonly<Record<string, string>>,
+  stage: { readonly rootDirectory: string; readonly directory: string; readonly environment: Readonly<Record<string, string>> },
   dependenciesDirectory: string,
 ): Promise<void> {
+  const { rootDirectory, directory, environment } = stage;
   if (/^npm ci( --[\w-]+(=\S+)?)*$/.test(command)) {
     installLocked(directory, dependenciesDirectory);
     return;
   }
   const script = /^npm run ([\w:-]+)$/.exec(command)?.[1];
   if (script === undefined) throw new BuildFailure(`the simulated builder runs npm ci and npm run NAME, not: ${command}`);
-  await runScript(script, directory, environment);
+  const step = JSON.stringify([command, relative(rootDirectory, directory), environment, dependenciesDirectory]);
+  await runInLayer(rootDirectory, step, () => runScript(script, directory, environment));
 }
 
 /**
