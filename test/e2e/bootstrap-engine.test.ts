@@ -1,6 +1,7 @@
 /**
  * What `npm run bootstrap` does with the real Pulumi CLI: stack, key, login. Needs it on PATH; skipped without, and said.
- * Cannot prove: the CLI's drivers for Azure's blobs and keys; a directory and a passphrase stand in for them.
+ * Cannot prove: the CLI's drivers for Azure's blobs and keys; a directory and a passphrase stand in for them here, and
+ * test/unit/scripts/bootstrap/pulumi-cli.test.ts asks the one for blobs.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
