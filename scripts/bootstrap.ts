@@ -59,7 +59,9 @@ async function run(flags: BootstrapFlags, context: CommandContext): Promise<Comm
     const { PULUMI_BACKEND_URL: _backendUrl, ...variables } = place.isStandIn ? place.variables : {};
     const pulumi = createPulumiCommand({ ...environment, ...variables }, directory, signal);
     const isAsked = !flags.isAgreed && !flags.isJson && isPersonThere(environment, process.stdin, process.stderr);
-    const person = isAsked ? createAskPerson({ input: process.stdin, output: process.stderr, signal }) : undefined;
+    const person = isAsked
+      ? createAskPerson({ input: process.stdin, output: process.stderr, signal, interrupt: () => process.kill(process.pid, "SIGINT") })
+      : undefined;
     const blueprint = await gatherBlueprint({
       flags,
       file,

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 
 /** Asks whoever sits at the terminal; undefined in a pipeline, with `--yes`, or where nobody sits there. */
 export interface AskPerson {
@@ -14,6 +15,8 @@ export interface PersonStreams {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
+  /** Ctrl-C at a question: the terminal sends no signal while a line is edited. */
+  readonly interrupt: () => void;
 }
 
 /** True where a person can be asked: input and stderr are a terminal, and no pipeline runs this. */
@@ -27,12 +30,13 @@ export function isPersonThere(
 }
 
 /** Questions go to stderr: stdout is the result's. */
-export function createAskPerson({ input, output, signal }: PersonStreams): AskPerson {
+export function createAskPerson({ input, output, signal, interrupt }: PersonStreams): AskPerson {
   async function ask(question: string): Promise<string> {
     const lines = createInterface({ input, output });
+    lines.on("SIGINT", interrupt);
     const closed = new AbortController();
     // Input that ends (Ctrl-D) leaves the question open for ever otherwise.
-    lines.once("close", () => closed.abort(new Error("the terminal was closed before the question was answered")));
+    lines.once("close", () => closed.abort(toUnanswered(question)));
     try {
       return (await lines.question(question, { signal: AbortSignal.any([signal, closed.signal]) })).trim();
     } catch (error) {
@@ -60,4 +64,14 @@ export function createAskPerson({ input, output, signal }: PersonStreams): AskPe
     },
     agree: async (question) => /^y(?:es)?$/i.test(await ask(`${question} [y/N]: `)),
   };
+}
+
+function toUnanswered(question: string): DialtoneError {
+  return new DialtoneError({
+    code: "DT_BOOTSTRAP_MISSING",
+    what: "a question was not answered, and nothing was changed",
+    saw: `the end of input at "${question.trim()}"`,
+    expected: "an answer, or the flag that answers it",
+    fix: "npm run bootstrap -- --help lists the flags",
+  });
 }

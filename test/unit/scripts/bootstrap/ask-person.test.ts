@@ -13,7 +13,7 @@ function createTerminal(lines: string) {
     if (/[:\]] $/.test(shown) && queue.length > 0) input.write(`${queue.shift()}\n`);
   });
   const queue = lines.split("\n");
-  const person = createAskPerson({ input, output, signal: new AbortController().signal });
+  const person = createAskPerson({ input, output, signal: new AbortController().signal, interrupt: () => {} });
   return { person, input, shown: () => shown };
 }
 
@@ -46,7 +46,20 @@ describe("asking a person", () => {
     const { person, input } = createTerminal("");
     const asked = person.line("Region");
     input.end();
-    await t.assert.rejects(asked, /closed/);
+    await t.assert.rejects(asked, { code: "DT_BOOTSTRAP_MISSING", saw: /"Region:"/ });
+  });
+});
+
+describe("Ctrl-C at a question", () => {
+  test("interrupts the command, which ends as interrupted", async (t: TestContext) => {
+    const input = new PassThrough();
+    const output = Object.assign(new PassThrough(), { isTTY: true });
+    const controller = new AbortController();
+    const reason = new Error("interrupted");
+    const person = createAskPerson({ input, output, signal: controller.signal, interrupt: () => controller.abort(reason) });
+    const asked = person.line("Region");
+    input.write("\u0003");
+    await t.assert.rejects(asked, reason);
   });
 });
 
