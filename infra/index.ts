@@ -49,6 +49,7 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     "calling-app",
     {
       displayName: settings.displayName,
+      note: `Dialtone stack ${settings.stack} of subscription ${subscriptionId}`,
       tenant,
       owners: settings.owners,
       consent: settings.consent,

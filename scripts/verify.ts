@@ -17,6 +17,7 @@ import { formatReport } from "./verify/format-report.ts";
 import { keepEvidence, prepareEvidenceFolder } from "./verify/keep-evidence.ts";
 import { loadOutputsFromFile, loadOutputsFromStack } from "./verify/load-outputs.ts";
 import { refuseForeignOutputs } from "./verify/refuse-foreign-outputs.ts";
+import { refuseMixedOutputs } from "./verify/refuse-mixed-outputs.ts";
 import { toEvidence } from "./verify/to-evidence.ts";
 import { chooseDrill, parseDrillFlags, type DrillFlags } from "./verify/drill/choose-drill.ts";
 import { createFindings, type Verification } from "./verify/verification.ts";
@@ -126,6 +127,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
   const outputs = await loadOutputs(flags, context);
   const cloud = loadCloud(outputs.cloud, context.environment);
   refuseForeignOutputs(outputs, cloud);
+  refuseMixedOutputs(outputs, flags.stack);
   const calleeObjectId = chooseCallee(outputs, flags.calleeObjectId);
   const drill = chooseDrill(outputs, calleeObjectId, flags.drill);
   const clockRate = cloud.rehearsal?.clockRate ?? 1;

@@ -21,6 +21,8 @@ const principalDescription = "Places calls through Microsoft Graph. Deployed by 
 export interface CallingAppArgs {
   /** Name in Entra and on the consent page. */
   readonly displayName: string;
+  /** Whose it is: names are not unique in Entra, and a recovery of another stack must not take this one's. */
+  readonly note: string;
   /** Microsoft Graph and the deployer in this tenant. */
   readonly tenant: TenantLookup;
   /** Object ids that own the application besides the deployer, who always does. */
@@ -81,6 +83,7 @@ export class CallingApp extends pulumi.ComponentResource {
       name,
       {
         displayName: args.displayName,
+        notes: args.note,
         owners,
         signInAudience: "AzureADMyOrg",
         // An application that an interrupted run left behind is reported instead of doubled.

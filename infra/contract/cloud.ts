@@ -103,9 +103,11 @@ const rehearsalFile = z.strictObject({
   ingress: z.string(),
   caFile: z.string(),
   clockRate: z.number().positive(),
+  /** Which of Microsoft's clouds the rehearsal looks like. */
+  nation: z.enum(["public", "usgov", "usgov-dod"]).default("public"),
 });
 /** The JSON that a rehearsal writes and {@link loadCloud} reads. */
-export type RehearsalCloudFile = z.infer<typeof rehearsalFile>;
+export type RehearsalCloudFile = z.input<typeof rehearsalFile>;
 
 /**
  * The cloud that a stack or a command works in: the named one, or the rehearsal where {@link rehearsalCloudVariable}
@@ -155,15 +157,16 @@ function parseRehearsal(file: string): Cloud {
       fix: "unset DIALTONE_REHEARSAL_CLOUD and run npm run rehearse, which sets it itself",
     });
   }
+  const { pulumiEnvironment, teamsDeploymentEnvironment } = realClouds[parsed.nation];
   return {
     name: "rehearsal",
     loginUrl: parsed.loginUrl,
     graphUrl: parsed.graphUrl,
     armUrl: parsed.armUrl,
-    pulumiEnvironment: "public",
+    pulumiEnvironment,
     metadataHost: parsed.metadataHost,
     tokenAuthorities: toTokenAuthorities(parsed.callingOpenIdConfigurationUrl),
-    teamsDeploymentEnvironment: "CommercialDeployment",
+    teamsDeploymentEnvironment,
     rehearsal: { ingress: parsed.ingress, caFile: parsed.caFile, clockRate: parsed.clockRate },
   };
 }

@@ -18,6 +18,7 @@ export const errorCodes = {
   DT_CONFIG_INVALID: "usage",
   DT_CONFIG_SECRET: "usage",
   DT_CONFIG_CLOUD: "usage",
+  DT_CONFIG_FOREIGN: "usage",
   DT_CONFIG_CREDENTIAL_FORBIDDEN: "usage",
   DT_ROTATE_OTHER_CHANGES: "usage",
   DT_PROVISION_FAILED: "usage",

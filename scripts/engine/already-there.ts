@@ -14,3 +14,8 @@ const texts: readonly RegExp[] = [
 export function isAlreadyThere(message: string): boolean {
   return texts.some((pattern) => pattern.test(message));
 }
+
+/** Whether it is an application of that name, which another stack may have made as well. Pure. */
+export function isTwin(message: string): boolean {
+  return /existing application with name/i.test(message);
+}

@@ -2,7 +2,7 @@ import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { decodeText } from "../verify/decoder/decode-text.ts";
 import { fillIn } from "../verify/decoder/fill-in.ts";
 import { toCapitals } from "../verify/decoder/to-capitals.ts";
-import { isAlreadyThere } from "./already-there.ts";
+import { isAlreadyThere, isTwin } from "./already-there.ts";
 import { toGateFailure } from "./gate-failure.ts";
 import { isDirectoryLag } from "./directory-lag.ts";
 
@@ -41,7 +41,7 @@ export function toFailedResource({ type, what, message, values, hasState, cause 
   }
   const known = decodeText(message);
   const fix = isAlreadyThere(message)
-    ? `a run before made it, and its answer was lost: npm run recover -- --stack ${stack}, then: pulumi up --stack ${stack}`
+    ? `a run before made it, and its answer was lost: npm run recover -- --stack ${stack}, then: pulumi up --stack ${stack}${isTwin(message) ? ` (or it is another stack's, which recover leaves alone: pulumi config set --stack ${stack} displayName NAME)` : ""}`
     : known && `${known.cause}. ${known.owner}: ${toCapitals(fillIn(known.fix, values))}`;
   return new DialtoneError({
     // The configuration asks for what the tenant does not allow: another run would fail alike.

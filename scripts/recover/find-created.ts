@@ -20,7 +20,7 @@ export async function findCreated(
   const known = new Set((state.resources ?? []).map(({ id }) => id));
   switch (type) {
     case entraTypes.application: {
-      const strange = (await listApplications(cloud, inputs["displayName"])).filter((resourceId) => !known.has(resourceId));
+      const strange = (await listApplications(cloud, inputs)).filter((resourceId) => !known.has(resourceId));
       return toFate(strange[0], "no application of that name");
     }
     case entraTypes.servicePrincipal:
@@ -60,7 +60,10 @@ export async function findCreated(
  * gives every application for a moment after it made it.
  * Source: terraform-provider-azuread application_resource.go (`TERRAFORM_UPDATE_`), facts/cloud-wire.md 1.6, read 2026-11-25.
  */
-async function listApplications(cloud: RecoveryCloud, displayName: unknown): Promise<readonly string[]> {
+async function listApplications(
+  cloud: RecoveryCloud,
+  { displayName, notes }: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
   const named = await cloud.listGraph(`/v1.0/applications?${toFilter(`displayName eq '${String(displayName).replaceAll("'", "''")}'`)}`);
   const halfMade = await cloud.listGraph(`/v1.0/applications?${toFilter("startswith(displayName,'TERRAFORM_UPDATE_')")}`);
   const ours = halfMade.filter(({ requiredResourceAccess }) => {
@@ -69,7 +72,9 @@ async function listApplications(cloud: RecoveryCloud, displayName: unknown): Pro
     );
     return accesses.length === 1 && accesses[0]?.id === callsInitiateAllAppRoleId;
   });
-  return [...named, ...ours].map(({ id }) => `/applications/${String(id)}`);
+  // Another stack's has another note: it is not ours to take, whatever it is called.
+  const isOfThisStack = (application: Readonly<Record<string, unknown>>): boolean => notes === undefined || application["notes"] === notes;
+  return [...named, ...ours].filter(isOfThisStack).map(({ id }) => `/applications/${String(id)}`);
 }
 
 function toFate(resourceId: string | undefined, why: string): CreatedFate {

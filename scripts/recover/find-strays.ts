@@ -21,9 +21,10 @@ async function findInEntra(cloud: RecoveryCloud, state: StackState): Promise<rea
   const own = await cloud.readGraph(`/v1.0${application.id ?? ""}`);
   const secrets = (own?.["passwordCredentials"] ?? []) as { keyId: string; displayName?: string; startDateTime?: string }[];
   return [
-    ...twins.map(
-      ({ appId, id, createdDateTime }) =>
-        `a second application "${displayName}" is in no state: client id ${String(appId)}, made ${String(createdDateTime)}; if nobody uses it: az ad app delete --id ${String(id)}`,
+    ...twins.map(({ appId, id, createdDateTime, notes }) =>
+      typeof notes === "string" && notes !== application.inputs?.["notes"] && notes.startsWith("Dialtone stack ")
+        ? `an application "${displayName}" belongs to another stack (${notes}): leave it, and give this one a name of its own: pulumi config set displayName NAME`
+        : `a second application "${displayName}" is in no state: client id ${String(appId)}, made ${String(createdDateTime)}; if nobody uses it: az ad app delete --id ${String(id)}`,
     ),
     ...secrets
       .filter(({ keyId }) => !known.has(keyId))

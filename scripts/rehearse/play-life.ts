@@ -26,7 +26,7 @@ const rivalAfterMs = 1500;
 /** Opens the life before its first act, so that the last one can say what was left behind. */
 export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: string, progress: Progress): Promise<LifePlayer> {
   const { cloud, plan } = rehearsal;
-  const life = rehearsal.live();
+  let life = rehearsal.live();
   const person = createPersonClient(cloud);
   const before = await listCloud(person, plan.subscriptionId);
   let deaths = 0;
@@ -116,6 +116,13 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
 
   async function play(act: LifeAct): Promise<readonly LifeMismatch[]> {
     switch (act.kind) {
+      case "stack": {
+        life = rehearsal.live(act.name, act.sets);
+        const outputs = life.outputs();
+        if (outputs !== undefined) rehearsal.replaceOutputs(outputs);
+        progress.step("stack", `from here on it is about stack ${act.name}`);
+        return [];
+      }
       case "engine":
         return operate(act);
       case "engine-death":

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import type { NationName } from "../../test/cloud/core/nation.ts";
 import type { Seed } from "../../test/cloud/core/seed.ts";
 import type { AzureRoleOfScenario, ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
 import { readStackConfig } from "../engine/read-stack-config.ts";
@@ -13,6 +14,8 @@ export interface StackPlan {
   readonly configFile: string;
   readonly tenantId: string;
   readonly subscriptionId: string;
+  /** The cloud that the configuration names; the public one where it names none that can be rehearsed. */
+  readonly nation: NationName;
   readonly seed: Seed;
   /** Whom verify signs in as; undefined where the configuration names nobody. */
   readonly operatorObjectId: string | undefined;
@@ -37,6 +40,7 @@ const azureRoleIds: Record<AzureRoleOfScenario, string> = {
   "Role Based Access Control Administrator": "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
 };
 
+const nationNames: readonly NationName[] = ["public", "usgov", "usgov-dod"];
 const principalTypes = ["User", "Group", "ServicePrincipal"] as const;
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -70,6 +74,7 @@ export function createStackPlan(options: {
     configFile,
     tenantId: toGuids([values["tenantId"]])[0] ?? placeholderTenantId,
     subscriptionId,
+    nation: nationNames.find((name) => name === values["cloud"]) ?? "public",
     seed: {
       ...tenant,
       users: [

@@ -53,8 +53,11 @@ export interface Rehearsal {
   readonly provision: (made?: Pick<BootstrapStage, "configFile" | "engineDirectory">) => Promise<ProvisionResult>;
   /** Where a story makes its environment; opened when it is first asked for. */
   readonly bootstrapStage: () => BootstrapStage;
-  /** Instead of `provision`: the stack's life on the real engine, operation by operation. */
-  readonly live: () => StackLife;
+  /**
+   * Instead of `provision`: the stack's life on the real engine, operation by operation; or, by another name and with
+   * `own` configuration, that of a stack beside it.
+   */
+  readonly live: (stackName?: string, own?: Readonly<Record<string, unknown>>) => StackLife;
   /** `AZURE_*` variables that sign in as the stack's first operator. */
   readonly operatorSignIn: () => Readonly<Record<string, string>>;
   /** What `npm run verify` needs in its environment to work in this cloud, signed in as that operator. */
@@ -101,7 +104,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let engineUsed = options.engine;
   let engineVersion: string | undefined;
   let verifyCount = 0;
-  let life: StackLife | undefined;
+  const lives = new Map<string, StackLife>();
   let stage: BootstrapStage | undefined;
   let outputs: Outputs | undefined;
   const engineEnvironment = {
@@ -143,20 +146,26 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     return result;
   }
 
-  function live(): StackLife {
-    life ??= createStackLife(
-      {
-        stackName: plan.stackName,
-        directory,
-        startEngine: () => startEngineChild(childEnvironment),
-        environment: { ...engineEnvironment, DIALTONE_REHEARSAL_ENGINE: "pulumi" },
-        operatorSignIn: () => ({ ...operatorSignIn(), ...toPipelineVariables(cloud) }),
-        childEnvironment: { ...childEnvironment, [startedAtVariable]: String(performance.timeOrigin) },
-        writeConfig: (sets) => createStackPlan({ ...options, overrides: { ...options.overrides, ...sets }, directory }).configFile,
-        onOutputs: keepOutputs,
-      },
-      engine,
-    );
+  function live(stackName = plan.stackName, own: Readonly<Record<string, unknown>> = {}): StackLife {
+    const isFirst = stackName === plan.stackName;
+    const ownDirectory = isFirst ? directory : join(directory, stackName);
+    const life =
+      lives.get(stackName) ??
+      createStackLife(
+        {
+          stackName,
+          directory: ownDirectory,
+          startEngine: () => startEngineChild(childEnvironment),
+          environment: { ...engineEnvironment, DIALTONE_REHEARSAL_ENGINE: "pulumi" },
+          operatorSignIn: () => ({ ...operatorSignIn(), ...toPipelineVariables(cloud) }),
+          childEnvironment: { ...childEnvironment, [startedAtVariable]: String(performance.timeOrigin) },
+          writeConfig: (sets) =>
+            createStackPlan({ ...options, overrides: { ...options.overrides, ...own, ...sets }, directory: ownDirectory }).configFile,
+          onOutputs: keepOutputs,
+        },
+        isFirst ? engine : startEngineChild(childEnvironment),
+      );
+    lives.set(stackName, life);
     return life;
   }
 
@@ -194,7 +203,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   async function close(): Promise<void> {
     // In process it has nothing to remove: who was interrupted does not wait for it.
     const isForced = options.engine === "in-process" && options.signal.aborted;
-    await Promise.all([engine.end(isForced), life?.end(), cloud.stop()]);
+    await Promise.all([engine.end(isForced), ...[...lives.values()].map((life) => life.end()), cloud.stop()]);
     removeFiles();
   }
 

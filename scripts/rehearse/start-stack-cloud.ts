@@ -16,6 +16,7 @@ export async function startStackCloud(plan: StackPlan, temporaryDirectory: strin
     seed: mergeSeeds(extraSeed, plan.seed),
     clock: { mode: "real", rate: scenarioCloud.clockRate },
     faults: scenarioCloud.faults ?? [],
+    nation: plan.nation,
     ...(scenarioCloud.pipeline === undefined ? {} : { pipeline: scenarioCloud.pipeline }),
     dependenciesDirectory: checkoutDirectory,
     temporaryDirectory,
@@ -37,5 +38,6 @@ export function toCloudFile({ description, context }: RunningCloud): RehearsalCl
     ingress: description.ingress,
     caFile: description.caFile,
     clockRate: context.clock.rate,
+    nation: context.origins.nation?.name ?? "public",
   };
 }

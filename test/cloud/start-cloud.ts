@@ -13,6 +13,7 @@ import { type CloudDescription, toDescription } from "./core/cloud-description.t
 import { createFaultBook } from "./core/faults.ts";
 import { toHar } from "./core/har.ts";
 import { createIdSource } from "./core/ids.ts";
+import { nations, type NationName } from "./core/nation.ts";
 import { openSurfaces } from "./core/open-surfaces.ts";
 import type { Operation } from "./core/operation.ts";
 import type { Seed } from "./core/seed.ts";
@@ -42,6 +43,8 @@ export interface CloudOptions {
   readonly idSeed?: number;
   readonly clock: ClockOptions;
   readonly faults?: readonly FaultRule[];
+  /** Which of Microsoft's clouds it looks like: audiences, domains, regions, metadata. Default: the public one. */
+  readonly nation?: NationName;
   /** A pipeline's job, whose tokens Entra may be told to trust. Default: there is none. */
   readonly pipeline?: PipelineJob;
   /** Root of the checkout whose node_modules images are built with. */
@@ -115,7 +118,12 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
 
   const ingress = await startIngress({ certificates, clock, faults, ids, transcript });
   undo.push(() => ingress.stop());
-  const surfaces = await openSurfaces({ certificates, ingress: ingress.address, port: options.port ?? 0 });
+  const surfaces = await openSurfaces({
+    certificates,
+    ingress: ingress.address,
+    port: options.port ?? 0,
+    nation: nations[options.nation ?? "public"],
+  });
   undo.push(() => surfaces.close());
   options.signal?.throwIfAborted();
   const { origins } = surfaces;

@@ -89,6 +89,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer",
     cure: "Cure what the message names, then run the same command again: a second run goes on where the first one stopped.",
   },
+  DT_CONFIG_FOREIGN: {
+    meaning:
+      "The outputs of a stack name an application, bot, callback or vault of another stack, or are another stack's than was asked for. Environments do not touch: one stack is one environment.",
+    who: "platform engineer",
+    cure: "Take the outputs of one stack, unchanged: `npm run verify -- --stack NAME`.",
+  },
   DT_GATE_FAILED: {
     meaning:
       "`verifyAfterUp` is on, everything of the update is in place, and the verification after it did not prove that the app may call. The message carries verify's own report, with the code of the broken link, and says where the evidence is. Nothing is rolled back.",

@@ -1,6 +1,7 @@
 import type { Transcript } from "./exchange.ts";
 import type { FaultRules } from "./fault-rule.ts";
 import type { IngressNames } from "./ingress-names.ts";
+import type { Nation } from "./nation.ts";
 import type { Claims } from "./operation.ts";
 import type { CompleteSeed } from "./seed.ts";
 
@@ -65,6 +66,8 @@ export interface Tenant {
 
 /** Where each surface listens. All loopback. URLs without trailing slash. */
 export interface Origins {
+  /** Which of Microsoft's clouds this one looks like. Default: the public one. */
+  readonly nation?: Nation;
   readonly login: string;
   readonly graph: string;
   readonly arm: string;

@@ -1,6 +1,7 @@
 import type { Certificates, Origins } from "./cloud-context.ts";
 import { type Listener, openListener } from "./https-listener.ts";
 import type { Operation, Plane, PlaneName } from "./operation.ts";
+import type { Nation } from "./nation.ts";
 import { createPipeline, type PipelineContext } from "./pipeline.ts";
 
 /** The listeners of a cloud: open from the start, silent until they are served. */
@@ -27,6 +28,8 @@ export async function openSurfaces(options: {
   readonly certificates: Certificates;
   readonly ingress: string;
   readonly port: number;
+  /** Default: the public one. */
+  readonly nation?: Nation;
 }): Promise<Surfaces> {
   const tls = await options.certificates.issue(["localhost", "127.0.0.1"]);
   const names = Object.keys(planesOf) as (keyof typeof planesOf)[];
@@ -50,6 +53,7 @@ export async function openSurfaces(options: {
   }
 
   const origins: Origins = {
+    ...(options.nation === undefined ? {} : { nation: options.nation }),
     login: listeners.login.origin,
     graph: listeners.graph.origin,
     arm: listeners.arm.origin,

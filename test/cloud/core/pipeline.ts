@@ -24,7 +24,7 @@ export interface PipelineContext {
   readonly tokens: Pick<TokenService, "verify">;
   readonly faults: Pick<FaultBook, "takeNamed">;
   readonly transcript: Pick<Transcript, "record">;
-  readonly origins: Pick<Origins, "graph" | "arm">;
+  readonly origins: Pick<Origins, "graph" | "arm" | "nation">;
 }
 
 /**

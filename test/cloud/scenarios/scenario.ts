@@ -89,6 +89,7 @@ export type WorldAct = RequestAct | FaultsAct | CertificateAct | HostRoleAct | O
 
 /** An act of a stack's life on the real engine; only in a scenario that needs `pulumi` and provisions by acts. */
 export type LifeAct =
+  | StackAct
   | EngineAct
   | EngineDeathAct
   | CommandAct
@@ -169,6 +170,14 @@ export interface OutputsAct {
   readonly kind: "outputs";
   /** By path: `app.clientId`. */
   readonly sets: Readonly<Record<string, unknown>>;
+}
+
+/** From here on the acts are about this stack: another one in the same tenant and subscription, or the first one again. */
+export interface StackAct {
+  readonly kind: "stack";
+  readonly name: string;
+  /** Where its configuration differs from the story's; said once. */
+  readonly sets?: Readonly<Record<string, unknown>>;
 }
 
 /** One operation of the real Pulumi engine on the stack. */

@@ -8,7 +8,7 @@ import { createServicePrincipalBody } from "./application-bodies.ts";
 export function createMicrosoftPrincipal(
   principal: MicrosoftServicePrincipal,
   objectId: string,
-  origins: Pick<Origins, "graph" | "arm">,
+  origins: Pick<Origins, "graph" | "arm" | "nation">,
 ): DirectoryObject {
   const names = audiencesOf(principal.audience, origins).filter((name) => name !== principal.clientId);
   return createDirectoryObject("servicePrincipal", objectId, {

@@ -1,4 +1,5 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
+import { nations, type Nation } from "../../core/nation.ts";
 import type { Plane, PlaneRequest, Reply } from "../../core/operation.ts";
 import type { IdentityEndpoints, OfferedIdentity } from "./identity-endpoints.ts";
 
@@ -6,11 +7,14 @@ import type { IdentityEndpoints, OfferedIdentity } from "./identity-endpoints.ts
  * Resources that the endpoint issues tokens for, as a client names them. ASSUMED: anything else is refused as an unknown
  * resource, as Entra does for a resource that the tenant does not have.
  */
-const resources: readonly { readonly names: readonly string[]; readonly audience: (context: CloudContext) => string }[] = [
-  { names: ["https://storage.azure.com"], audience: () => "https://storage.azure.com" },
-  { names: ["https://vault.azure.net"], audience: () => "https://vault.azure.net" },
-  { names: ["https://management.azure.com", "https://management.core.windows.net"], audience: ({ origins }) => origins.arm },
-  { names: ["https://graph.microsoft.com"], audience: ({ origins }) => origins.graph },
+const resources: readonly {
+  readonly names: (nation: Nation) => readonly string[];
+  readonly audience: (context: CloudContext) => string;
+}[] = [
+  { names: () => ["https://storage.azure.com"], audience: () => "https://storage.azure.com" },
+  { names: ({ vaultAudience }) => [vaultAudience], audience: ({ origins }) => (origins.nation ?? nations.public).vaultAudience },
+  { names: ({ armAudiences }) => armAudiences, audience: ({ origins }) => origins.arm },
+  { names: ({ graphAudience }) => [graphAudience], audience: ({ origins }) => origins.graph },
 ];
 
 /** The managed identity endpoint in the shape of App Service and Container Apps: plain http, an app's own secret header. */
@@ -39,7 +43,9 @@ async function issue(context: CloudContext, endpoints: IdentityEndpoints, reques
   if (offered === undefined) return refuse(403, "Forbidden", "The X-IDENTITY-HEADER is missing or wrong.");
   const resource = (request.query.get("resource") ?? "").replace(/\/$/, "");
   if (resource === "") return refuse(400, "BadRequest", "The resource parameter is missing.");
-  const known = resources.find(({ names, audience }) => names.includes(resource) || audience(context) === resource);
+  const known = resources.find(
+    ({ names, audience }) => names(context.origins.nation ?? nations.public).includes(resource) || audience(context) === resource,
+  );
   if (known === undefined) return refuse(400, "InvalidResource", `The resource principal named ${resource} was not found in the tenant.`);
   const identity = choose(offered, request.query);
   if (identity === undefined) return refuse(400, "BadRequest", "Unable to load the proper Managed Identity.");

@@ -10,6 +10,8 @@ export type TokenProblem =
 export interface Challenge {
   readonly loginOrigin: string;
   readonly tenantId: string;
+  /** Resource that a vault names in its challenge. Default: the public cloud's. */
+  readonly vaultAudience?: string;
 }
 
 /** The 401 of a surface, in its own words. */
@@ -78,7 +80,7 @@ function describeOnArm(problem: TokenProblem): readonly [code: string, message: 
 }
 
 /** Source: https://learn.microsoft.com/azure/key-vault/general/rest-error-codes and authentication-requests-and-responses (challenge), read 2026-11-25. */
-function refuseOnVault(problem: TokenProblem, { loginOrigin, tenantId }: Challenge): Refusal {
+function refuseOnVault(problem: TokenProblem, { loginOrigin, tenantId, vaultAudience = "https://vault.azure.net" }: Challenge): Refusal {
   const texts: Record<TokenProblem["kind"], string> = {
     missing: "AKV10000: Request is missing a Bearer or PoP token.",
     malformed: "AKV10001: Jwt token is malformed.",
@@ -86,11 +88,10 @@ function refuseOnVault(problem: TokenProblem, { loginOrigin, tenantId }: Challen
     issuer: "AKV10032: Invalid issuer.",
     early: "AKV10006: The token is not valid yet.",
     expired: "AKV10007: The token is expired.",
-    audience:
-      problem.kind === "audience" ? `AKV10022: Invalid audience. Expected https://vault.azure.net, found: ${problem.audience}.` : "",
+    audience: problem.kind === "audience" ? `AKV10022: Invalid audience. Expected ${vaultAudience}, found: ${problem.audience}.` : "",
   };
   return new Refusal(401, "Unauthorized", texts[problem.kind], {
-    "www-authenticate": `Bearer authorization="${loginOrigin}/${tenantId}", resource="https://vault.azure.net"`,
+    "www-authenticate": `Bearer authorization="${loginOrigin}/${tenantId}", resource="${vaultAudience}"`,
   });
 }
 

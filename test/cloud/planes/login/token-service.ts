@@ -1,3 +1,4 @@
+import { nations } from "../../core/nation.ts";
 import { randomUUID } from "node:crypto";
 import type { FaultRules, Spoil } from "../../core/fault-rule.ts";
 import type { Origins, Tenant, TokenService } from "../../core/cloud-context.ts";
@@ -22,7 +23,7 @@ export interface TokenIssuer extends TokenService {
 
 export interface TokenServiceParts {
   readonly tenant: Tenant;
-  readonly origins: Pick<Origins, "login">;
+  readonly origins: Pick<Origins, "login" | "nation">;
   readonly directory: Directory;
   readonly faults: Pick<FaultRules, "takeSpoil">;
   readonly key: SigningKey;
@@ -37,7 +38,11 @@ export interface TokenServiceParts {
 export function createTokenService(parts: TokenServiceParts): TokenIssuer {
   const { tenant, directory, key } = parts;
   const issuer = `https://sts.windows.net/${tenant.tenantId}/`;
-  const challenge = { loginOrigin: parts.origins.login, tenantId: tenant.tenantId };
+  const challenge = {
+    loginOrigin: parts.origins.login,
+    tenantId: tenant.tenantId,
+    vaultAudience: (parts.origins.nation ?? nations.public).vaultAudience,
+  };
   const nowSeconds = (): number => Math.floor(parts.wallMs() / 1000);
 
   function verify(authorization: string | undefined, plane: string, audiences: readonly string[]): Claims {

@@ -1,9 +1,11 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
+import { nations } from "../../core/nation.ts";
 import type { Plane } from "../../core/operation.ts";
 
 /** The cloud's metadata document, by which the providers and azcore clients find login, Graph and ARM. */
 export function createMetadataPlane(context: Pick<CloudContext, "origins" | "tenant">): Plane {
   const { origins } = context;
+  const { nation = nations.public } = origins;
   return {
     name: "metadata",
     operations: [
@@ -19,12 +21,12 @@ export function createMetadataPlane(context: Pick<CloudContext, "origins" | "ten
         handle: () => ({
           status: 200,
           json: {
-            name: "Rehearsal",
+            name: nation.metadataName,
             portal: origins.arm,
             authentication: {
               // azure-native takes the first audience as the scope of its ARM tokens.
               loginEndpoint: origins.login,
-              audiences: [origins.arm, "https://management.core.windows.net/", "https://management.azure.com/"],
+              audiences: [origins.arm, ...nation.armAudiences.toReversed().map((audience) => `${audience}/`)],
               // Other values make the SDK family take the cloud for Azure Stack (stackshy/cloudemu PR 1147).
               tenant: "common",
               identityProvider: "AAD",

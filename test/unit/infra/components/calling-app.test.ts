@@ -9,6 +9,7 @@ import { inGroup, publicCloud } from "./standing.ts";
 
 const args: CallingAppArgs = {
   displayName: "Dialtone dev",
+  note: "Dialtone stack dev of subscription s",
   tenant: { graphPrincipalObjectId: ids.graphPrincipal, appRoleId: ids.role, deployerObjectId: ids.deployer },
   owners: [],
   consent: "grant",
@@ -60,6 +61,7 @@ describe("an app with consent and one generation that is given as a life", () =>
   test("requests exactly one permission, in one tenant, owned by the deployer", () => {
     assert.deepEqual(run.named("calling-app").inputs, {
       displayName: "Dialtone dev",
+      notes: "Dialtone stack dev of subscription s",
       owners: [ids.deployer],
       signInAudience: "AzureADMyOrg",
       preventDuplicateNames: true,

@@ -1,5 +1,6 @@
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import { Refusal } from "../../../core/operation.ts";
+import { nations } from "../../../core/nation.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { identityShape } from "./identity-shape.ts";
@@ -160,7 +161,7 @@ export function managedEnvironmentKind(context: CloudContext, resources: Resourc
           properties: {
             defaultDomain:
               current?.properties["defaultDomain"] ??
-              `${word(adjectives, seed.slice(0, 4))}-${word(nouns, seed.slice(4))}-${seed}.${location}.azurecontainerapps.test`,
+              `${word(adjectives, seed.slice(0, 4))}-${word(nouns, seed.slice(4))}-${seed}.${location}.${(context.origins.nation ?? nations.public).appsDomain}`,
             staticIp: "192.0.2.10",
             eventStreamEndpoint: `https://${location}.azurecontainerapps.test${id.id}/eventstream`,
             daprConfiguration: { version: "1.13.6" },

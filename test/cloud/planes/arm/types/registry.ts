@@ -1,5 +1,6 @@
 import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
+import { nations } from "../../../core/nation.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { identityShape } from "./identity-shape.ts";
@@ -133,7 +134,7 @@ export function registryKind(context: CloudContext, resources: ResourceStore): R
         return {
           sku: { tier: sku.name },
           properties: {
-            loginServer: `${id.name.toLowerCase()}.azurecr.io`,
+            loginServer: `${id.name.toLowerCase()}.${(context.origins.nation ?? nations.public).registryDomain}`,
             creationDate: current?.properties["creationDate"] ?? new Date(context.clock.wallMs()).toISOString(),
             dataEndpointHostNames: [],
             privateEndpointConnections: [],
