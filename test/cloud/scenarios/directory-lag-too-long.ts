@@ -7,5 +7,6 @@ export default {
     "The directory does not know the service principal for as long as the grant is tried: the run says that it lags, and to run it again.",
   exitCode: 3,
   cloud: { clockRate: 500, faults: [grantsMeetALag] },
-  acts: [{ kind: "verify", exitCode: 0 }],
+  // It ends before anything can happen to a stack.
+  acts: [],
 } satisfies Scenario;

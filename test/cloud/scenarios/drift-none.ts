@@ -12,6 +12,7 @@ export default {
       exitCode: 0,
       flags: ["--no-call", "--drift"],
       posts: 0,
+      hungUp: null,
       says: [
         "? route            not seen: could not be looked at: HTTP 403",
         "? role assignment  not seen",
@@ -24,6 +25,7 @@ export default {
       exitCode: 0,
       flags: ["--no-call", "--drift"],
       posts: 0,
+      hungUp: null,
       says: ["✓ drift       grants, credentials, owners, webhook, route and role assignments are as the stack made them"],
     },
   ],

@@ -76,6 +76,7 @@ export default {
       code: "DT_CONSENT_WIDER",
       flags: ["--no-call", "--drift"],
       posts: 0,
+      hungUp: null,
       says: [
         "≠ grant            not ours: Calls.InitiateGroupCall.All on Microsoft Graph, grant …",
         '≠ credential       not ours: secret "for a test", id …',

@@ -6,5 +6,5 @@ export default {
   exitCode: 0,
   configuration: { verifyAfterUp: true },
   cloud: { clockRate: 60 },
-  acts: [{ kind: "verify", exitCode: 0, posts: 1 }],
+  acts: [{ kind: "verify", exitCode: 0, posts: 1, hungUp: true, says: ["Proved"] }],
 } satisfies Scenario;
