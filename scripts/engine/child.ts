@@ -14,7 +14,10 @@ if (process.env[parentWatchVariable] === "1") watchParentByStdin(end);
 const session: Promise<EngineSession> = import("./engine-session.ts").then(({ createEngineSession }) => createEngineSession());
 let loaded: EngineSession | undefined;
 session.then(
-  (ready) => (loaded = ready),
+  (ready) => {
+    loaded = ready;
+    tell({ kind: "ready" });
+  },
   () => {}, // told with the first request
 );
 

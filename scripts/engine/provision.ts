@@ -48,6 +48,8 @@ export interface ProvisionResult extends OperationResult {
 
 /** What the engine's process tells its front. */
 export type ProvisionMessage =
+  /** Loaded, and waiting for a request. */
+  | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly line: string }
   | { readonly kind: "done"; readonly result: ProvisionResult }
   /** The end of an operation that is not `up`. */

@@ -38,7 +38,12 @@ export function compareRun(act: EngineAct, { result, error, lines }: LifeRun): L
 }
 
 /** Where the second one of two at the same time did not refuse as its act lists. */
-export function compareRival(act: EngineAct, { error }: LifeRun): LifeMismatch[] {
+export function compareRival(act: EngineAct, { error, tookMs }: LifeRun & { readonly tookMs: number }): LifeMismatch[] {
+  if (act.rivalWithinMs !== undefined && tookMs > act.rivalWithinMs) {
+    return [
+      { what: `a second ${act.does} at the same time took too long to refuse`, saw: `${tookMs} ms`, expected: `${act.rivalWithinMs} ms` },
+    ];
+  }
   const missing = (act.rivalSays ?? []).filter((text) => error?.message.includes(text) !== true);
   return missing.map((text) => ({
     what: `a second ${act.does} at the same time did not refuse as listed`,

@@ -7,6 +7,8 @@ import { startChildProgram, type ChildProgram } from "./child-program.ts";
 /** The process that runs the program: started early, because loading Pulumi's SDK takes most of a second; told later. */
 export interface EngineChild {
   readonly program: ChildProgram;
+  /** Settles once it is loaded, or ended before. */
+  readonly ready: Promise<unknown>;
   /** Runs the program once. @throws DialtoneError with the program's own code, or DT_UNCERTAIN_PROCESS when the process died. */
   readonly provision: (request: ProvisionRequest, progress: Progress) => Promise<ProvisionResult>;
   /** Runs one operation of the stack, one after the other. @throws as `provision` does. */
@@ -28,9 +30,15 @@ export function startEngineChild(environment: NodeJS.ProcessEnv): EngineChild {
     stderr: "capture",
     hasChannel: true,
   });
+  const loaded = new Promise<void>((resolve) => {
+    program.process.on("message", (message: ProvisionMessage) => {
+      if (message.kind === "ready") resolve();
+    });
+  });
   const run = (request: ProvisionRequest, report: (line: string) => void) => runOperation(program, request, report);
   return {
     program,
+    ready: Promise.race([loaded, program.ended.catch(() => {})]),
     run,
     provision: async (request, progress) => {
       const result = await run(request, (line) => progress.step("provision", line));
@@ -56,6 +64,7 @@ async function runOperation(
 ): Promise<OperationResult | ProvisionResult> {
   const { promise, resolve, reject } = Promise.withResolvers<OperationResult | ProvisionResult>();
   const onMessage = (message: ProvisionMessage): void => {
+    if (message.kind === "ready") return;
     if (message.kind === "progress") report(message.line);
     else if (message.kind === "failed") reject(toError(message.error));
     else resolve(message.result);

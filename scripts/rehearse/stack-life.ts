@@ -38,8 +38,8 @@ export interface StackLife {
   readonly readTraces: () => Promise<string>;
   /** One operation, on the engine that is at work or a new one. Never rejects for what the engine says. */
   readonly run: (operation: EngineOperation, report: (line: string) => void) => Promise<LifeRun>;
-  /** The same operation, by an engine of its own on the same state. */
-  readonly runRival: (operation: EngineOperation) => Promise<LifeRun>;
+  /** The same operation, by an engine of its own on the same state; `tookMs`: from its start to its end, the process loaded. */
+  readonly runRival: (operation: EngineOperation) => Promise<LifeRun & { readonly tookMs: number }>;
   /** SIGKILL to the engine and everything that it started, the CLI included. */
   readonly killEngine: () => Promise<void>;
   /** Starts `npm run COMMAND -- --stack NAME …` on the same state; what it writes into the stack's configuration stays. */
@@ -96,7 +96,10 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
     runRival: async (operation) => {
       const rival = options.startEngine();
       try {
-        return await runOn(rival, operation, () => {});
+        await rival.ready;
+        const startedAt = performance.now();
+        const run = await runOn(rival, operation, () => {});
+        return { ...run, tookMs: Math.round(performance.now() - startedAt) };
       } finally {
         await rival.end();
       }

@@ -201,6 +201,8 @@ export interface EngineAct {
   readonly says?: readonly string[];
   /** A second engine starts the same operation while this one is at work; it must refuse, and say each of these. */
   readonly rivalSays?: readonly string[];
+  /** So many wall milliseconds it may take to refuse; the best of three counts, because other processes are at work too. */
+  readonly rivalWithinMs?: number;
 }
 
 /** `up` whose engine gets SIGKILL while it waits for an answer: the cloud did what it was asked, and nobody hears of it. */

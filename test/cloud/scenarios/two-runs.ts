@@ -9,8 +9,8 @@ export default {
   cloud: {
     clockRate: 10,
     faults: [
-      // Keeps the first one at work for six seconds of the wall.
-      { name: "the group takes its time", match: { operation: "arm.resourceGroups.put" }, action: { kind: "delay", delayMs: 60_000 } },
+      // Keeps the first one at work for twelve seconds of the wall.
+      { name: "the group takes its time", match: { operation: "arm.resourceGroups.put" }, action: { kind: "delay", delayMs: 120_000 } },
     ],
   },
   acts: [
@@ -19,6 +19,7 @@ export default {
       does: "up",
       counts: { create: 31 },
       rivalSays: ["DT_UNCERTAIN_ENGINE", "somebody else is at work on stack dev", "created by", "(pid "],
+      rivalWithinMs: 2000,
     },
     { kind: "engine", does: "up", counts: { same: 31 } },
     { kind: "verify", exitCode: 0 },
