@@ -1,11 +1,15 @@
 import { execFile } from "node:child_process";
-import { statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { createOwnedFolder } from "../lib/owned-folder.ts";
 
 /** The pinned SDK's version: an older CLI lacks what the program relies on (error hooks). Source: facts/pulumi-azure.md 8, read 2026-11-25. */
 const oldestVersion = [3, 259, 0] as const;
+
+/** How long a command called pulumi may take to say its version, in wall milliseconds; the real one takes a tenth of a second. */
+const versionTimeoutMs = 10_000;
 
 /** A Pulumi CLI that is there, and whether it will do. */
 export interface PulumiCli {
@@ -16,12 +20,15 @@ export interface PulumiCli {
 }
 
 /** The first `pulumi` on PATH; undefined where there is none. Asks it for its version, which starts no download. */
-export async function findPulumi(environment: NodeJS.ProcessEnv = process.env): Promise<PulumiCli | undefined> {
+export async function findPulumi(
+  environment: NodeJS.ProcessEnv = process.env,
+  timeoutMs: number = versionTimeoutMs,
+): Promise<PulumiCli | undefined> {
   const names = process.platform === "win32" ? ["pulumi.exe", "pulumi.cmd"] : ["pulumi"];
   const candidates = (environment["PATH"] ?? "").split(delimiter).flatMap((directory) => names.map((name) => join(directory, name)));
   const command = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
   if (command === undefined) return undefined;
-  const version = await readVersion(command, environment);
+  const version = await readVersion(command, environment, timeoutMs);
   return { command, version, isNewEnough: isAtLeast(version, oldestVersion) };
 }
 
@@ -38,23 +45,33 @@ export async function requirePulumi(
   if (found?.isNewEnough === true) return found;
   throw new DialtoneError({
     code: "DT_USAGE_ENGINE",
-    what: found === undefined ? "there is no Pulumi CLI on PATH" : "the Pulumi CLI on PATH is too old",
+    what: toRefusal(found),
     saw: found === undefined ? "no pulumi" : `pulumi ${found.version === "" ? "of an unknown version" : found.version} at ${found.command}`,
     expected: `pulumi ${oldestVersion.join(".")} or newer`,
     fix: `install it (https://www.pulumi.com/docs/install)${otherwise}`,
   });
 }
 
-async function readVersion(command: string, environment: NodeJS.ProcessEnv): Promise<string> {
+function toRefusal(found: PulumiCli | undefined): string {
+  if (found === undefined) return "there is no Pulumi CLI on PATH";
+  return found.version === "" ? "what is called pulumi on PATH does not say its version" : "the Pulumi CLI on PATH is too old";
+}
+
+async function readVersion(command: string, environment: NodeJS.ProcessEnv, timeoutMs: number): Promise<string> {
+  // The CLI makes `logs` in its home for as little as this: the user's is left alone.
+  const home = createOwnedFolder("cli");
   try {
     const { stdout } = await promisify(execFile)(command, ["version"], {
-      env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeout: 20_000,
+      env: { ...environment, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      timeout: timeoutMs,
+      killSignal: "SIGKILL",
       shell: command.endsWith(".cmd"),
     });
     return /v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? "";
   } catch {
-    return ""; // something called pulumi that does not answer: too old, and named by its path
+    return ""; // something called pulumi that does not answer: named by its path
+  } finally {
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

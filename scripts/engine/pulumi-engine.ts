@@ -73,6 +73,8 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       throw error;
     }
   };
+  // The Automation API asks the CLI for its version in this process's own environment, and the CLI writes into its home.
+  process.env["PULUMI_HOME"] = workspace.home;
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: options.stackName, projectName: project, program },
     {

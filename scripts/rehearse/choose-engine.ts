@@ -25,7 +25,10 @@ export async function chooseEngine(
   const cli = await findPulumi(environment);
   if (cli?.isNewEnough === true) return "pulumi";
   if (cli !== undefined)
-    progress.step("engine", `in process: ${cli.command} is too old (${cli.version === "" ? "no version" : cli.version})`);
+    progress.step(
+      "engine",
+      `in process: ${cli.command} ${cli.version === "" ? "does not say its version" : `is too old (${cli.version})`}`,
+    );
   return "in-process";
 }
 

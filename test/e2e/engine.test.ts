@@ -2,11 +2,15 @@
  * The rehearsal on the real Pulumi engine, read from outside. Needs the Pulumi CLI on PATH; skipped without, and said.
  * Cannot prove: plain `pulumi up`; that is test/e2e/pulumi-up.test.ts.
  */
-import { statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { before, describe, test, type TestContext } from "node:test";
+import { pathToFileURL } from "node:url";
 import { parseEvidence } from "../helpers/evidence.ts";
 import { runScript, type ScriptEnd } from "../helpers/run-script.ts";
+import { createTemporaryDirectory } from "../helpers/temporary-directory.ts";
+
+const directory = createTemporaryDirectory();
 
 const hasCli = (process.env["PATH"] ?? "")
   .split(delimiter)
@@ -15,8 +19,22 @@ const skip = hasCli ? false : "there is no pulumi CLI on PATH";
 
 describe("npm run rehearse -- --engine pulumi", { skip }, () => {
   test("proves the call and says in its evidence that it was the real engine", async (t: TestContext) => {
-    const end = await runScript("rehearse", ["--engine", "pulumi", "--json"]);
+    // A user's settings: another home, backend, stack and passphrase, none of them read or written.
+    const [userHome, home, backend] = ["user", "home", "backend"].map((name) => join(directory, name)) as [string, string, string];
+    for (const path of [userHome, home, backend]) mkdirSync(path);
+    const environment = {
+      ...process.env,
+      HOME: userHome,
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+      PULUMI_ACCESS_TOKEN: "pul-0000000000000000000000000000000000000000",
+      PULUMI_STACK: "prod",
+      PULUMI_CONFIG_PASSPHRASE: "the user's",
+      PULUMI_DEBUG_PROVIDERS: "azuread:1,azure-native:1",
+    };
+    const end = await runScript("rehearse", ["--engine", "pulumi", "--json"], { environment });
     t.assert.strictEqual(end.exitCode, 0, end.stderr);
+    t.assert.deepStrictEqual([readdirSync(home), readdirSync(backend), existsSync(join(userHome, ".pulumi"))], [[], [], false]);
     const { engine, engineVersion, outcome } = parseEvidence(end.stdout);
     t.assert.deepStrictEqual({ engine, outcome }, { engine: "pulumi", outcome: "proved" });
     t.assert.match(engineVersion ?? "", /^\d+\.\d+\.\d+/);

@@ -41,6 +41,22 @@ describe("Pulumi CLI", { skip: process.platform === "win32" ? "the stand-ins are
     assert.equal((await findPulumi(environmentWith("exit 1")))?.isNewEnough, false);
   });
 
+  test("that hangs is not waited for, and is not new enough", async () => {
+    const startedAt = performance.now();
+    const found = await findPulumi({ ...environmentWith("exec /bin/sleep 30") }, 300);
+    assert.deepEqual({ version: found?.version, isNewEnough: found?.isNewEnough }, { version: "", isNewEnough: false });
+    assert.ok(performance.now() - startedAt < 10_000);
+  });
+
+  test("that does not say its version is refused for that, by its path", async () => {
+    const environment = environmentWith("echo hello");
+    await assert.rejects(requirePulumi(environment), {
+      code: "DT_USAGE_ENGINE",
+      what: "what is called pulumi on PATH does not say its version",
+      saw: `pulumi of an unknown version at ${join(environment["PATH"] ?? "", "pulumi")}`,
+    });
+  });
+
   test("is asked for in one sentence when it is missing", async () => {
     await assert.rejects(requirePulumi(environmentWith(undefined)), { code: "DT_USAGE_ENGINE", what: "there is no Pulumi CLI on PATH" });
   });
