@@ -16,7 +16,7 @@ let loaded: EngineSession | undefined;
 session.then(
   (ready) => {
     loaded = ready;
-    tell({ kind: "ready" });
+    return tell({ kind: "ready" });
   },
   () => {}, // told with the first request
 );
