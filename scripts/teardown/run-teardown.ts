@@ -70,7 +70,8 @@ export async function runTeardown(
   const { items: looked, grants } = await readBack({ cloud: deployer, items, principalObjectId, clock, signal, report });
   const found = await findKept(deployer, items, request.subscriptionId, new Date());
   const ends = request.isPurgeWanted ? await purgeKept(deployer, found, clock, signal) : found.map(toUnasked);
-  const end = judge(looked, ends, request.isPurgeWanted);
+  const place = { graphUrl: request.cloud.graphUrl, principalObjectId: principalObjectId ?? "" };
+  const end = judge(looked, ends, request.isPurgeWanted, place);
   if (end.outcome === "gone") removeRecord(recordFile);
   return { ...facts, obstacles: { protected: [], foreign: [] }, counts, ...end, otherGrants: compareGrants(before, grants?.others) };
 }
@@ -79,8 +80,9 @@ function judge(
   looked: readonly LookedAt[],
   ends: readonly PurgeEnd[],
   isPurgeWanted: boolean,
+  place: FixPlace,
 ): Pick<TeardownEnd, "outcome" | "exitCode" | "code" | "things" | "kept"> {
-  const things = looked.map(toThing);
+  const things = looked.map((one) => toThing(one, place));
   const kept = ends.map(({ kept: one, isPurged, problem }): TeardownEvidence["kept"][number] => ({
     kind: one.kind,
     name: one.name,
@@ -99,17 +101,23 @@ function toPlanned({ kind, name, cloudId }: InventoryItem): TeardownThing {
   return { kind, name, cloudId, status: "planned", saw: "", fix: "" };
 }
 
-function toThing({ item, look }: LookedAt): TeardownThing {
+function toThing({ item, look }: LookedAt, place: FixPlace): TeardownThing {
   const { kind, name, cloudId } = item;
-  return { kind, name, cloudId, ...look, fix: look.status === "left" ? toFix(item) : "" };
+  return { kind, name, cloudId, ...look, fix: look.status === "left" ? toFix(item, place) : "" };
+}
+
+/** What the commands that remove something by hand need beside its id. */
+interface FixPlace {
+  readonly graphUrl: string;
+  readonly principalObjectId: string;
 }
 
 /** What removes one thing by hand. */
-function toFix({ kind, cloudId }: InventoryItem): string {
+function toFix({ kind, cloudId }: InventoryItem, { graphUrl, principalObjectId }: FixPlace): string {
   if (kind === "application") return `az ad app delete --id ${cloudId}`;
   if (kind === "service principal") return `az ad sp delete --id ${cloudId}`;
   if (kind === "grant")
-    return `az rest --method DELETE --url https://graph.microsoft.com/v1.0/servicePrincipals/PRINCIPAL-ID/appRoleAssignments/${cloudId}`;
+    return `az rest --method DELETE --url ${graphUrl}/v1.0/servicePrincipals/${principalObjectId}/appRoleAssignments/${cloudId}`;
   if (kind === "resource group") return `az group delete --name ${cloudId.split("/").at(-1) ?? cloudId}`;
   if (kind === "role assignment") return `az role assignment delete --ids ${cloudId}`;
   return `az resource delete --ids ${cloudId}`;
