@@ -1,7 +1,8 @@
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
-import type { CloudOptions, RunningCloud } from "../../test/cloud/start-cloud.ts";
+import type { CloudOptions } from "../../test/cloud/core/cloud-options.ts";
+import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 import type { CommandContext } from "../lib/command.ts";
 import { checkoutDirectory } from "../rehearse/checkout.ts";
 import { toLostProcess } from "../rehearse/lost-process.ts";

@@ -4,19 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Administrator, createAdministrator } from "./planes/graph/administrator.ts";
 import { createCertificates } from "./core/certificates.ts";
-import { type ClockOptions, createClock } from "./core/clock.ts";
+import { createClock } from "./core/clock.ts";
 import type { CloudContext, TokenService } from "./core/cloud-context.ts";
 import type { Exchange } from "./core/exchange.ts";
-import type { FaultRule } from "./core/fault-rule.ts";
+import type { CloudOptions } from "./core/cloud-options.ts";
 import { completeSeed } from "./core/complete-seed.ts";
 import { type CloudDescription, toDescription } from "./core/cloud-description.ts";
 import { createFaultBook } from "./core/faults.ts";
 import { toHar } from "./core/har.ts";
 import { createIdSource } from "./core/ids.ts";
-import { nations, type NationName } from "./core/nation.ts";
+import { nations } from "./core/nation.ts";
 import { openSurfaces } from "./core/open-surfaces.ts";
 import type { Operation } from "./core/operation.ts";
-import type { Seed } from "./core/seed.ts";
 import { toSignIn } from "./core/sign-in.ts";
 import { toTenant } from "./core/tenant.ts";
 import { createTranscript } from "./core/transcript.ts";
@@ -31,33 +30,8 @@ import { loadSeed } from "./planes/graph/load-seed.ts";
 import { startIngress } from "./planes/ingress/ingress.ts";
 import { createSigningKey } from "./planes/login/signing-key.ts";
 import { createTokenService } from "./planes/login/token-service.ts";
-import { createPipelineIssuer, type PipelineJob } from "./planes/pipeline/pipeline-issuer.ts";
+import { createPipelineIssuer } from "./planes/pipeline/pipeline-issuer.ts";
 import type { DeliveryRecord } from "./planes/notify/delivery-record.ts";
-
-/** What a simulated cloud is started with. */
-export interface CloudOptions {
-  readonly tenantId: string;
-  readonly subscriptionId: string;
-  readonly seed: Seed;
-  /** Same seed, same ids. Default 1. */
-  readonly idSeed?: number;
-  readonly clock: ClockOptions;
-  readonly faults?: readonly FaultRule[];
-  /** Which of Microsoft's clouds it looks like: audiences, domains, regions, metadata. Default: the public one. */
-  readonly nation?: NationName;
-  /** A pipeline's job, whose tokens Entra may be told to trust. Default: there is none. */
-  readonly pipeline?: PipelineJob;
-  /** Root of the checkout whose node_modules images are built with. */
-  readonly dependenciesDirectory: string;
-  /** Where the cloud's own folder is made. Default: the system's temporary directory. */
-  readonly temporaryDirectory?: string;
-  /** Port of ARM and the metadata; login, Graph and the others follow it. Default 0: any free ones. */
-  readonly port?: number;
-  /** Aborted: the start stops between two steps and leaves nothing open. */
-  readonly signal?: AbortSignal;
-  /** What a reader should be told. Default: kept in `warnings()`, nowhere else. */
-  readonly warn?: (message: string) => void;
-}
 
 /** A simulated Microsoft cloud at work, on loopback only. */
 export interface RunningCloud {

@@ -1,23 +1,14 @@
-import { Buffer } from "node:buffer";
 import { request } from "undici";
 import type { CloudContext } from "../../core/cloud-context.ts";
-import type { Spoil } from "../../core/fault-rule.ts";
 import type { CallingKeySet } from "../calling-keys/calling-key-set.ts";
 import { toFlatHeaders } from "../ingress/forwarded-headers.ts";
 import { createCallbackAgent, isUntrustedCertificate } from "./callback-agent.ts";
 import { toCallbackTarget } from "./callback-target.ts";
 import type { DeliveryRecord } from "./delivery-record.ts";
 import { deliveryRules } from "./delivery-rules.ts";
-import { type Notification, toNotificationBody, toNotificationHeaders } from "./notification.ts";
+import { createMessage, type Message } from "./message.ts";
+import { type Notification, toNotificationHeaders } from "./notification.ts";
 import { signNotificationToken } from "./notification-token.ts";
-
-/** A notification whose bytes are fixed: attempts and duplicates repeat them. */
-interface Message {
-  readonly notification: Notification;
-  readonly messageId: string;
-  readonly body: Buffer;
-  readonly spoil: Spoil | undefined;
-}
 
 /** What came of one attempt. */
 type Attempt = Pick<DeliveryRecord, "outcome" | "status" | "failure">;
@@ -70,26 +61,10 @@ export class Notifier {
   }
 
   #toMessage(notification: Notification): Message {
-    const { callId, clientId, state } = notification;
+    const { callId } = notification;
     const count = (this.#messages.get(callId) ?? 0) + 1;
     this.#messages.set(callId, count);
-    const spoil = this.#context.faults.takeSpoil("notification", {
-      plane: "notify",
-      operation: `notify.${state}`,
-      method: "POST",
-      path: pathOf(notification.callbackUri),
-      callId,
-      clientId,
-      state,
-    });
-    const told =
-      spoil === "another-call" ? toAnotherCall(notification, this.#context.ids.guid(`notify/another-call/${callId}`)) : notification;
-    return {
-      notification,
-      messageId: this.#context.ids.guid(`notify/message/${callId}/${count}`),
-      body: spoil === "empty-body" ? Buffer.alloc(0) : Buffer.from(JSON.stringify(toNotificationBody(told))),
-      spoil,
-    };
+    return createMessage(this.#context, notification, count);
   }
 
   async #dispatch(message: Message): Promise<void> {
@@ -197,17 +172,6 @@ export class Notifier {
   }
 }
 
-/** The same story of another call. */
-function toAnotherCall(notification: Notification, callId: string): Notification {
-  const { resourceData } = notification;
-  return { ...notification, callId, resourceData: "id" in resourceData ? { ...resourceData, id: callId } : resourceData };
-}
-
 function toErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
-}
-
-/** Path of where it goes, for fault rules. */
-function pathOf(callbackUri: string): string {
-  return URL.parse(callbackUri)?.pathname ?? "";
 }
