@@ -108,7 +108,7 @@ function judgeRefusal(answer: Refused, { outputs, cloud, calleeObjectId, finding
     return failed("DT_CREDENTIAL_REJECTED", "the login host refused the calling app's credential for a reason that is not known here", {
       saw,
       expected,
-      fix: `look the code up at https://login.microsoftonline.com/error?code=${refusal.errorCodes.at(-1) ?? ""} and quote the ids above to Microsoft`,
+      fix: `look the code up at ${cloud.loginUrl}/error?code=${refusal.errorCodes.at(-1) ?? ""} and quote the ids above to Microsoft`,
     });
   }
   const parts = { saw, expected, fix: fillIn(row.fix, toFillInValues(outputs, cloud, calleeObjectId)) };

@@ -1,9 +1,13 @@
+import { nations, type Nation } from "../../core/nation.ts";
+
 /** A region as ARM lists it. */
 export interface AzureRegion {
   readonly name: string;
   readonly displayName: string;
   readonly geographyGroup: string;
 }
+
+const governmentGroup = "US Government";
 
 /** Name and display name, by geography group; the government's in one: ASSUMED. */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -78,7 +82,7 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     southafricanorth: "South Africa North",
     southafricawest: "South Africa West",
   },
-  "US Government": {
+  [governmentGroup]: {
     usdodcentral: "US DoD Central",
     usdodeast: "US DoD East",
     usgovarizona: "USGov Arizona",
@@ -87,13 +91,18 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/**
- * Regions of the public and the government clouds, by name. Source: `az account list-locations`, from memory: ASSUMED
- * complete enough; a region that is not listed is refused as an unavailable one.
- */
-export const azureRegions: readonly AzureRegion[] = Object.entries(names)
+/** Regions of the public and the government clouds, by name. */
+const azureRegions: readonly AzureRegion[] = Object.entries(names)
   .flatMap(([geographyGroup, regions]) => Object.entries(regions).map(([name, displayName]) => ({ name, displayName, geographyGroup })))
   .sort((left, right) => (left.name < right.name ? -1 : 1));
+
+/**
+ * Regions of the nation's cloud, by name. Source: `az account list-locations`, from memory: ASSUMED complete enough; a region
+ * that is not listed is refused as an unavailable one. ASSUMED: each cloud lists and takes its own regions and no other's.
+ */
+export function regionsOf(nation: Nation = nations.public): readonly AzureRegion[] {
+  return azureRegions.filter(({ geographyGroup }) => (geographyGroup === governmentGroup) === (nation.name !== "public"));
+}
 
 /** ARM compares regions without case and blanks: `Sweden Central` is `swedencentral`. */
 export function toRegionName(location: string): string {

@@ -1,6 +1,6 @@
 import { Refusal } from "../../core/operation.ts";
 import type { Operation, PlaneRequest } from "../../core/operation.ts";
-import { azureRegions } from "./azure-regions.ts";
+import { type AzureRegion, regionsOf } from "./azure-regions.ts";
 import { resourceNamespaces } from "./provider-registrations.ts";
 import { requireAction, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
@@ -37,7 +37,7 @@ export function createProviderOperations(services: ResourceServices): readonly O
       .filter(({ rules }) => rules.type.toLowerCase().startsWith(`${namespace.toLowerCase()}/`))
       .map(({ rules }) => ({
         resourceType: rules.type.slice(namespace.length + 1),
-        locations: toLocations(rules),
+        locations: toLocations(rules, regionsOf(context.origins.nation)),
         apiVersions: rules.apiVersions.toReversed(),
         capabilities: rules.scope === "extension" ? "SupportsExtension" : "None",
       })),
@@ -81,8 +81,8 @@ export function createProviderOperations(services: ResourceServices): readonly O
 }
 
 /** As people write regions: that is how providers list them. */
-function toLocations({ location }: ResourceType): readonly string[] {
-  const regions = azureRegions.map(({ displayName }) => displayName);
+function toLocations({ location }: ResourceType, available: readonly AzureRegion[]): readonly string[] {
+  const regions = available.map(({ displayName }) => displayName);
   if (location === "region") return regions;
   return location === "global" ? ["global"] : location === "region-or-global" ? ["global", ...regions] : [];
 }

@@ -2,7 +2,7 @@ import type { ArmResource } from "../../core/cloud-context.ts";
 import type { ArmId } from "./arm-id.ts";
 import { parseArmId } from "./arm-id.ts";
 import { armRefusals } from "./arm-refusals.ts";
-import { azureRegions, toRegionName } from "./azure-regions.ts";
+import { regionsOf, toRegionName } from "./azure-regions.ts";
 import type { Json } from "./body-check.ts";
 import { requireGroup } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
@@ -39,7 +39,13 @@ function isInVault(services: ResourceServices, parent: ArmId): boolean {
 }
 
 /** Refuses a missing, unavailable or changed location; what is kept is the region's name. */
-export function checkLocation(kind: ResourceKind, id: ArmId, body: Json, current: ArmResource | undefined): void {
+export function checkLocation(
+  services: ResourceServices,
+  kind: ResourceKind,
+  id: ArmId,
+  body: Json,
+  current: ArmResource | undefined,
+): void {
   const { location: rule, type } = kind.rules;
   const sent = body["location"];
   if (typeof sent !== "string") {
@@ -48,7 +54,7 @@ export function checkLocation(kind: ResourceKind, id: ArmId, body: Json, current
     return;
   }
   const region = toRegionName(sent);
-  const regions = azureRegions.map(({ name }) => name);
+  const regions = regionsOf(services.context.origins.nation).map(({ name }) => name);
   const allowed = rule === "global" ? ["global"] : rule === "region" ? regions : [...regions, "global"];
   if (!allowed.includes(region)) throw armRefusals.locationUnavailable(sent, type, allowed.join(","));
   if (current?.location !== undefined && toRegionName(current.location) !== region) {

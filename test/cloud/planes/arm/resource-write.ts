@@ -61,7 +61,7 @@ export async function putResource(
   const currentAnswer = current === undefined ? undefined : ({ ...toTold(kind, current) } as Json);
   const asked = method === "PATCH" ? mergePatch(currentAnswer ?? {}, sentBody) : sentBody;
   const body = checkBody(rules.body, withoutIdentity(asked, id, rules.type), currentAnswer);
-  checkLocation(kind, id, body, current);
+  checkLocation(services, kind, id, body, current);
   const write: ResourceWrite = { id, caller, body, current };
   await behaviour.admit?.(write);
   const derived = (await behaviour.derive?.(write)) ?? {};

@@ -1,5 +1,5 @@
 import type { Operation, PlaneRequest } from "../../core/operation.ts";
-import { azureRegions } from "./azure-regions.ts";
+import { regionsOf } from "./azure-regions.ts";
 import { requireAction, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
 
@@ -56,7 +56,7 @@ export function createSubscriptionOperations(services: ResourceServices): readon
       path: `${subscription}/locations`,
       handle: (request) => {
         check(request, "Microsoft.Resources/subscriptions/locations/read");
-        const value = azureRegions.map(({ name, displayName, geographyGroup }) => ({
+        const value = regionsOf(context.origins.nation).map(({ name, displayName, geographyGroup }) => ({
           id: `/subscriptions/${context.subscriptionId}/locations/${name}`,
           name,
           type: "Region",

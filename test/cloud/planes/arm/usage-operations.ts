@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/operation.ts";
 import type { Operation, PlaneRequest } from "../../core/operation.ts";
 import { armRefusals } from "./arm-refusals.ts";
-import { azureRegions, toRegionName } from "./azure-regions.ts";
+import { type AzureRegion, regionsOf, toRegionName } from "./azure-regions.ts";
 import { idOf, requireAction, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import { appApiVersions, managedEnvironmentType } from "./types/managed-environment.ts";
@@ -21,7 +21,7 @@ export function createUsageOperations(services: ResourceServices): readonly Oper
     requireSubscription(services, request.params["subscriptionId"] ?? "");
     requireAction(services, request, action, `/subscriptions/${context.subscriptionId}`);
     const location = request.params["location"] ?? "";
-    if (!azureRegions.some(({ name }) => name === toRegionName(location))) {
+    if (!regionsOf(context.origins.nation).some(({ name }) => name === toRegionName(location))) {
       throw new Refusal(400, "LocationNotAvailableForResourceType", `The provided location '${location}' is not available.`);
     }
     return toRegionName(location);
@@ -82,7 +82,7 @@ export function createUsageOperations(services: ResourceServices): readonly Oper
       handle: (request) => {
         requireSubscription(services, request.params["subscriptionId"] ?? "");
         requireAction(services, request, "Microsoft.Storage/skus/read", `/subscriptions/${context.subscriptionId}`);
-        return { status: 200, json: { value: toStorageSkus() } };
+        return { status: 200, json: { value: toStorageSkus(regionsOf(context.origins.nation)) } };
       },
     },
   ];
@@ -102,7 +102,7 @@ function coresOf(template: unknown): number {
   return containers.reduce((sum, { resources }) => sum + (resources?.cpu ?? 0), 0);
 }
 
-function toStorageSkus(): readonly unknown[] {
+function toStorageSkus(regions: readonly AzureRegion[]): readonly unknown[] {
   const replications = ["Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS"];
   const combinations = [
     ...replications.map((name) => ["StorageV2", name, "Standard"] as const),
@@ -110,7 +110,7 @@ function toStorageSkus(): readonly unknown[] {
     ...replications.slice(0, 3).map((name) => ["BlobStorage", name, "Standard"] as const),
     ["StorageV2", "Premium_LRS", "Premium"] as const,
   ];
-  return azureRegions.flatMap(({ name: location }) =>
+  return regions.flatMap(({ name: location }) =>
     combinations.map(([kind, name, tier]) => ({
       resourceType: "storageAccounts",
       name,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import tls from "node:tls";
 import type { Seed } from "../../../cloud/core/seed.ts";
 import type { FaultRule } from "../../../cloud/core/fault-rule.ts";
+import type { NationName } from "../../../cloud/core/nation.ts";
 import { startCloud } from "../../../cloud/start-cloud.ts";
 import type { RunningCloud } from "../../../cloud/start-cloud.ts";
 
@@ -33,7 +34,7 @@ export interface AzureFixture {
 }
 
 export async function startAzureFixture(
-  options: { readonly seed?: Seed; readonly faults?: readonly FaultRule[] } = {},
+  options: { readonly seed?: Seed; readonly faults?: readonly FaultRule[]; readonly nation?: NationName } = {},
 ): Promise<AzureFixture> {
   const cloud = await startCloud({
     tenantId,
@@ -41,6 +42,7 @@ export async function startAzureFixture(
     seed: { operators: [{ objectId: readerObjectId, principalType: "ServicePrincipal" }], ...options.seed },
     clock: { mode: "real", rate: 20 },
     faults: options.faults ?? [],
+    ...(options.nation === undefined ? {} : { nation: options.nation }),
     dependenciesDirectory: join(import.meta.dirname, "../../../.."),
   });
   const { description } = cloud;

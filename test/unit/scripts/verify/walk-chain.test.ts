@@ -4,6 +4,7 @@ import { test, type TestContext } from "node:test";
 import { RestError } from "@azure/core-rest-pipeline";
 import { NoAssertion } from "../../../../scripts/lib/federated-assertion.ts";
 import { Interruption } from "../../../../scripts/lib/interruption.ts";
+import { loadCloud } from "../../../../infra/contract/cloud.ts";
 import { OperatorSignInFailure } from "../../../../scripts/lib/operator-credential.ts";
 import { TransportFailure } from "../../../../scripts/lib/transport-failure.ts";
 import { evidenceSchema, type Evidence } from "../../../../scripts/verify/evidence.ts";
@@ -468,6 +469,14 @@ test("a federated refusal shows both sides: what was shown, and what is trusted"
     "issuer https://token.actions.githubusercontent.com, subject repo:org/repo:environment:prod, audience api://AzureADTokenExchange";
   t.assert.strictEqual(check?.saw.includes(`shown: ${trust}`), true, check?.saw);
   t.assert.strictEqual(check?.expected, `a token for ${trust}`);
+});
+
+test("a refusal that nobody knows is looked up at the login host of the stack's own cloud", async (t: TestContext) => {
+  const { checks } = await verify(
+    createWorld({ cloud: loadCloud("usgov", {}), clients: () => ({ requestAppToken: async () => refuse(401, [999999]) }) }),
+  );
+  const check = checks.find(({ id }) => id === "credential.token");
+  t.assert.match(check?.fix ?? "", /at https:\/\/login\.microsoftonline\.us\/error\?code=999999 /);
 });
 
 for (const one of brokenBeforeCall) {
