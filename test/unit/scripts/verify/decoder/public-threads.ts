@@ -182,7 +182,7 @@ export const publicThreads: readonly PublicThread[] = [
     url: "https://github.com/dotnet/sign/issues/849",
     raw: `AADSTS7000222: The provided client secret keys for app '${id}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret`,
     row: "login-secret-expired",
-    says: /add a new generation/,
+    says: /npm run rotate/,
   },
   {
     url: "https://github.com/Azure/login/issues/561",
