@@ -22,11 +22,14 @@ const faults = (JSON.parse(stdout) as { scenarios: readonly Listed[] }).scenario
 );
 
 const asked = [
+  "azure-changed-meanwhile",
+  "azure-locked",
   "created-then-failed",
   "created-then-lost",
   "directory-lag",
   "directory-lag-ends",
   "engine-killed",
+  "group-gone",
   "image-build-failed",
   "lost-answers",
   "partial-failure",

@@ -274,8 +274,8 @@ const rows: readonly ArmRow[] = [
   },
   {
     row: "arm-changed-meanwhile",
-    match: { statuses: [412] },
-    texts: ["PreconditionFailed"],
+    match: { codes: ["PreconditionFailed"] },
+    texts: ["The condition specified by the If-Match header was not met."],
     errorCode: "DT_PROVISION_FAILED",
     cause: "somebody changed the resource in the same moment",
     owner: "nobody: nothing is broken",

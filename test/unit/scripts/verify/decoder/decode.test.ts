@@ -110,6 +110,7 @@ const refusals: readonly (readonly [
   ["arm", 409, "MissingSubscriptionRegistration", "", "arm-namespace"],
   ["arm", 409, "AnotherOperationInProgress", "", "arm-busy"],
   ["arm", 409, "ScopeLocked", "", "arm-locked"],
+  ["arm", 412, "PreconditionFailed", "", "arm-changed-meanwhile"],
   ["arm", 409, "ConflictError", "A vault with the same name already exists in deleted state. You need", "arm-vault-deleted"],
   ["arm", 400, "InvalidBotData", "Bot is not valid. Errors: MsaAppId: MsaAppId is already in use.. ", "arm-bot-client-id-taken"],
   ["arm", 400, "InvalidBotData", "Bot is not valid. Errors: Id: Id is already in use.. ", "arm-bot-id-taken"],
