@@ -12,17 +12,15 @@ export interface FederatedTrust {
  * The audience of a managed identity's token, by cloud.
  * Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity, read 2026-11-25.
  */
-const identityAudiences: Record<Cloud["name"], string> = {
+const identityAudiences: Record<Cloud["pulumiEnvironment"], string> = {
   public: "api://AzureADTokenExchange",
-  usgov: "api://AzureADTokenExchangeUSGov",
-  "usgov-dod": "api://AzureADTokenExchangeUSGov",
-  rehearsal: "api://AzureADTokenExchange",
+  usgovernment: "api://AzureADTokenExchangeUSGov",
 };
 
 /** A generation as issuer, subject and audience; a managed identity's tokens are of this tenant, about its object id (source: as above). */
 export function toFederatedTrust(
   generation: FederatedGeneration,
-  cloud: Pick<Cloud, "name" | "loginUrl">,
+  cloud: Pick<Cloud, "pulumiEnvironment" | "loginUrl">,
   tenantId: string,
 ): FederatedTrust {
   if ("issuer" in generation) {
@@ -32,6 +30,6 @@ export function toFederatedTrust(
   return {
     issuer: `${cloud.loginUrl}/${tenantId}/v2.0`,
     subject: generation.managedIdentity,
-    audience: identityAudiences[cloud.name],
+    audience: identityAudiences[cloud.pulumiEnvironment],
   };
 }

@@ -1,4 +1,11 @@
-import { DefaultAzureCredential, EnvironmentCredential, type GetTokenOptions, type TokenCredential } from "@azure/identity";
+import {
+  DefaultAzureCredential,
+  EnvironmentCredential,
+  ManagedIdentityCredential,
+  type GetTokenOptions,
+  type TokenCredential,
+  type TokenCredentialOptions,
+} from "@azure/identity";
 import type { Cloud } from "../../infra/contract/cloud.ts";
 import { boundRetryAfter } from "./bounded-retry-after.ts";
 import { createLoginAnswersPolicy, type LoginRefusal } from "./login-answers.ts";
@@ -18,7 +25,7 @@ export class OperatorSignInFailure extends Error {
 
 /**
  * The identity of whoever runs a command: environment variables, a managed identity, or the sign-in of az, azd or
- * PowerShell; in its own tenant where none is named. In a rehearsal only the `AZURE_*` variables that it sets: nothing of the machine's own sign-ins is touched.
+ * PowerShell; in its own tenant where none is named. In a rehearsal only the variables that it sets (a machine's, or a person's): nothing of the machine's own sign-ins is touched.
  * `getToken` throws OperatorSignInFailure or TransportFailure.
  */
 export function createOperatorCredential(cloud: Cloud, tenantId: string | undefined): TokenCredential {
@@ -31,7 +38,7 @@ export function createOperatorCredential(cloud: Cloud, tenantId: string | undefi
   const credential: TokenCredential =
     cloud.rehearsal === undefined
       ? new DefaultAzureCredential({ ...options, ...(tenantId === undefined ? {} : { tenantId }) })
-      : new EnvironmentCredential({ ...options, disableInstanceDiscovery: true });
+      : createRehearsedCredential(options);
   return {
     getToken: async (scopes: string | string[], tokenOptions?: GetTokenOptions) => {
       try {
@@ -42,4 +49,11 @@ export function createOperatorCredential(cloud: Cloud, tenantId: string | undefi
       }
     },
   };
+}
+
+function createRehearsedCredential(options: TokenCredentialOptions): TokenCredential {
+  const { IDENTITY_ENDPOINT: endpoint = "", AZURE_CLIENT_ID: clientId = "" } = process.env;
+  return endpoint === ""
+    ? new EnvironmentCredential({ ...options, disableInstanceDiscovery: true })
+    : new ManagedIdentityCredential({ ...options, clientId });
 }

@@ -22,6 +22,15 @@ export function toPipelineVariables({ description: { pipeline } }: RunningCloud)
 }
 
 /**
+ * What a machine in Azure has in its environment to ask for tokens of its managed identity; nothing where the cloud has none.
+ * Source: https://learn.microsoft.com/azure/container-apps/managed-identity (REST endpoint reference), read 2026-11-25.
+ */
+export function toMachineVariables({ description: { machine } }: RunningCloud, clientId: string): Record<string, string> {
+  if (machine === undefined) return {};
+  return { AZURE_CLIENT_ID: clientId, IDENTITY_ENDPOINT: machine.identityEndpoint, IDENTITY_HEADER: machine.identityHeader };
+}
+
+/**
  * The deployer's sign-in, under the names that both providers read.
  * Source: https://www.pulumi.com/registry/packages/azure-native/installation-configuration, read 2026-11-25.
  */

@@ -6,6 +6,7 @@ import type { Seed } from "../../test/cloud/core/seed.ts";
 import type { AzureRoleOfScenario, ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
 import { readStackConfig } from "../engine/read-stack-config.ts";
 import { checkoutDirectory } from "./checkout.ts";
+import { createMachine, type RehearsedMachine } from "./rehearsed-machine.ts";
 
 /** What a rehearsal takes from a stack's configuration: what it runs, and what the cloud must hold for it. */
 export interface StackPlan {
@@ -20,6 +21,8 @@ export interface StackPlan {
   /** Whom verify signs in as; undefined where the configuration names nobody. */
   readonly operatorObjectId: string | undefined;
   readonly calleeObjectIds: readonly string[];
+  /** The machine in Azure that verify runs on; undefined: somebody's own. */
+  readonly machine: RehearsedMachine | undefined;
   /** The stack's own file, not the story, leaves consent to a person. */
   readonly isConsentLeftToPerson: boolean;
 }
@@ -53,7 +56,10 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createStackPlan(options: {
   readonly stackName: string;
   readonly overrides: Readonly<Record<string, unknown>>;
-  readonly scenarioCloud: Pick<ScenarioCloud, "callee" | "otherCallees" | "calleeAccount" | "engineer" | "deployer" | "tenant">;
+  readonly scenarioCloud: Pick<
+    ScenarioCloud,
+    "callee" | "otherCallees" | "calleeAccount" | "engineer" | "deployer" | "tenant" | "machineIdentity"
+  >;
   readonly directory: string;
 }): StackPlan {
   const { values: own } = readStackConfig(options.stackName, checkoutDirectory);
@@ -64,19 +70,22 @@ export function createStackPlan(options: {
   writeFileSync(configFile, stringify({ config }));
 
   const calleeObjectIds = toGuids(values["callees"]);
-  const { callee, otherCallees = callee, calleeAccount, engineer, deployer, tenant } = options.scenarioCloud;
+  const { callee, otherCallees = callee, calleeAccount, engineer, deployer, tenant, machineIdentity } = options.scenarioCloud;
   const operators = toOperators(values["operators"]);
   const named = new Set([...calleeObjectIds, ...operators.map(({ objectId }) => objectId)]);
   const ownerObjectIds = toGuids(values["owners"]).filter((objectId) => !named.has(objectId));
+  const tenantId = toGuids([values["tenantId"]])[0] ?? placeholderTenantId;
   const subscriptionId = toGuids([values["subscriptionId"]])[0] ?? placeholderSubscriptionId;
+  const machine = machineIdentity === undefined ? undefined : createMachine(machineIdentity, subscriptionId, tenantId);
   return {
     stackName: options.stackName,
     configFile,
-    tenantId: toGuids([values["tenantId"]])[0] ?? placeholderTenantId,
+    tenantId,
     subscriptionId,
     nation: nationNames.find((name) => name === values["cloud"]) ?? "public",
     seed: {
       ...tenant,
+      ...machine?.seed,
       users: [
         ...(calleeAccount === "absent" ? [] : calleeObjectIds).map((objectId, index) => ({
           objectId,
@@ -101,6 +110,7 @@ export function createStackPlan(options: {
     },
     operatorObjectId: engineer === undefined ? operators[0]?.objectId : engineerObjectId,
     calleeObjectIds,
+    machine,
     isConsentLeftToPerson: own["consent"] === "manual" && options.overrides["consent"] === undefined,
   };
 }

@@ -10,7 +10,13 @@ import type { ProvisionResult } from "../engine/provision.ts";
 import { createOwnedFolder, sweepOwnedFolders } from "../lib/owned-folder.ts";
 import { startedAtVariable, type Progress } from "../lib/progress.ts";
 import { createBootstrapStage, type BootstrapStage } from "./bootstrap-stage.ts";
-import { createChildEnvironment, toCloudVariables, toDeployerVariables, toPipelineVariables } from "./child-environment.ts";
+import {
+  createChildEnvironment,
+  toCloudVariables,
+  toDeployerVariables,
+  toMachineVariables,
+  toPipelineVariables,
+} from "./child-environment.ts";
 import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
 import { createStackLife, type StackLife } from "./stack-life.ts";
@@ -176,6 +182,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   }
 
   function operatorSignIn(): Readonly<Record<string, string>> {
+    if (plan.machine !== undefined) return toMachineVariables(cloud, plan.machine.clientId);
     return plan.operatorObjectId === undefined ? {} : cloud.signInOf(plan.operatorObjectId);
   }
 

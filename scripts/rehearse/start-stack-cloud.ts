@@ -18,6 +18,7 @@ export async function startStackCloud(plan: StackPlan, temporaryDirectory: strin
     faults: scenarioCloud.faults ?? [],
     nation: plan.nation,
     ...(scenarioCloud.pipeline === undefined ? {} : { pipeline: scenarioCloud.pipeline }),
+    ...(plan.machine === undefined ? {} : { machineIdentityId: plan.machine.identityResourceId }),
     dependenciesDirectory: checkoutDirectory,
     temporaryDirectory,
     signal: options.signal,

@@ -3,7 +3,7 @@ import type { CloudContext } from "./core/cloud-context.ts";
 import type { FaultRule } from "./core/fault-rule.ts";
 import type { FaultBook } from "./core/faults.ts";
 import type { Plane } from "./core/operation.ts";
-import { createAzure } from "./planes/arm/azure.ts";
+import { type Azure, createAzure } from "./planes/arm/azure.ts";
 import type { ResourceStore } from "./planes/arm/resource-store.ts";
 import type { ResourceType } from "./planes/arm/resource-type.ts";
 import type { CallingService } from "./planes/calls/calling-service.ts";
@@ -34,6 +34,7 @@ export interface PlaneParts {
 export interface ComposedPlanes {
   readonly planes: readonly Plane[];
   readonly resourceTypes: readonly ResourceType[];
+  readonly openMachine: Azure["openMachine"];
   /** Rejects when something that the cloud cannot be without has ended. */
   readonly broken: Promise<never>;
   /** Back to the seed, all of it. */
@@ -67,6 +68,7 @@ export function composePlanes(context: CloudContext, parts: PlaneParts): Compose
       ...(pipeline === undefined ? [] : [createPipelinePlane(pipeline)]),
     ],
     resourceTypes: azure.resourceTypes,
+    openMachine: azure.openMachine,
     broken: azure.broken,
     reset,
   };

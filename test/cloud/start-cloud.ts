@@ -145,7 +145,7 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
   context.tokens = tokens;
   options.signal?.throwIfAborted();
 
-  const { planes, resourceTypes, broken, reset } = composePlanes(context, {
+  const { planes, resourceTypes, openMachine, broken, reset } = composePlanes(context, {
     directory,
     resources,
     tokens,
@@ -167,7 +167,12 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
   };
   return {
     context,
-    description: toDescription(context, controlToken, pipeline),
+    description: toDescription(
+      context,
+      controlToken,
+      pipeline,
+      options.machineIdentityId === undefined ? undefined : openMachine(options.machineIdentityId),
+    ),
     signInOf: (operatorObjectId) => toSignIn(seed, tenant.tenantId, operatorObjectId),
     calls: calling.calls,
     deliveries: calling.deliveries,

@@ -1,3 +1,4 @@
+import type { IdentityEndpoint } from "../planes/identity/identity-endpoints.ts";
 import type { PipelineIssuer } from "../planes/pipeline/pipeline-issuer.ts";
 import type { CloudContext } from "./cloud-context.ts";
 
@@ -17,12 +18,15 @@ export interface CloudDescription {
   readonly control: { readonly url: string; readonly token: string };
   /** Where the pipeline's job asks for tokens, and with what. */
   readonly pipeline: { readonly requestUrl: string; readonly requestToken: string } | undefined;
+  /** Where a machine in Azure asks for tokens of its managed identity, and with what: `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`. */
+  readonly machine: { readonly identityEndpoint: string; readonly identityHeader: string } | undefined;
 }
 
 export function toDescription(
   { origins, certificates, tenant, subscriptionId, seed }: CloudContext,
   controlToken: string,
   pipeline: PipelineIssuer | undefined,
+  machine: IdentityEndpoint | undefined,
 ): CloudDescription {
   const { clientId, clientSecret, objectId } = seed.deployer;
   return {
@@ -39,5 +43,6 @@ export function toDescription(
     deployer: { clientId, clientSecret, objectId },
     control: { url: origins.control, token: controlToken },
     pipeline: pipeline && { requestUrl: `${origins.control}/pipeline/token`, requestToken: pipeline.requestToken },
+    machine: machine && { identityEndpoint: machine.url, identityHeader: machine.header },
   };
 }

@@ -17,6 +17,8 @@ export interface CloudOptions {
   readonly nation?: NationName;
   /** A pipeline's job, whose tokens Entra may be told to trust. Default: there is none. */
   readonly pipeline?: PipelineJob;
+  /** A machine in Azure, by the resource id of its managed identity, which the seed has. Default: there is none. */
+  readonly machineIdentityId?: string;
   /** Root of the checkout whose node_modules images are built with. */
   readonly dependenciesDirectory: string;
   /** Where the cloud's own folder is made. Default: the system's temporary directory. */

@@ -10,6 +10,8 @@ export interface Nation {
   /** The first one is Azure Resource Manager's, the second the old management API's. */
   readonly armAudiences: readonly string[];
   readonly vaultAudience: string;
+  /** What a managed identity's token is for that an application takes in place of a secret. */
+  readonly exchangeAudience: string;
   readonly registryDomain: string;
   /** Ends in `.test` instead of resolving somewhere. */
   readonly appsDomain: string;
@@ -19,13 +21,15 @@ const government = {
   metadataName: "AzureUSGovernment",
   armAudiences: ["https://management.usgovcloudapi.net", "https://management.core.usgovcloudapi.net"],
   vaultAudience: "https://vault.usgovcloudapi.net",
+  exchangeAudience: "api://AzureADTokenExchangeUSGov",
   registryDomain: "azurecr.us",
   appsDomain: "azurecontainerapps.us.test",
 } as const;
 
 /**
  * Sources: https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure (endpoints),
- * https://learn.microsoft.com/graph/deployments (Graph), hashicorp/go-azure-sdk environments/azure_gov.go, read 2026-11-25.
+ * https://learn.microsoft.com/graph/deployments (Graph), hashicorp/go-azure-sdk environments/azure_gov.go,
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity (exchange), read 2026-11-25.
  * ASSUMED: that a government cloud refuses the public one's audiences, as its tokens are not interchangeable.
  */
 export const nations: Readonly<Record<NationName, Nation>> = {
@@ -35,6 +39,7 @@ export const nations: Readonly<Record<NationName, Nation>> = {
     graphAudience: "https://graph.microsoft.com",
     armAudiences: ["https://management.azure.com", "https://management.core.windows.net"],
     vaultAudience: "https://vault.azure.net",
+    exchangeAudience: "api://AzureADTokenExchange",
     registryDomain: "azurecr.io",
     appsDomain: "azurecontainerapps.test",
   },

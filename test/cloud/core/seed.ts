@@ -64,6 +64,8 @@ export interface SeedServicePrincipal {
   readonly clientId: string;
   readonly displayName: string;
   readonly accountEnabled?: boolean;
+  /** It is this managed identity of `armResources`. */
+  readonly managedIdentityResourceId?: string;
 }
 export interface SeedGrant {
   readonly principalObjectId: string;

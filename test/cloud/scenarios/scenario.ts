@@ -34,6 +34,8 @@ export interface ScenarioCloud {
   readonly faults?: readonly FaultRule[];
   /** The job of a pipeline that verify runs in. Default: it runs on somebody's machine. */
   readonly pipeline?: PipelineJob;
+  /** Verify runs on a machine in Azure, as its managed identity, which has this object id and Graph's `Directory.Read.All`. */
+  readonly machineIdentity?: string;
   /** A person who makes environments and verifies, instead of the stack's own operators. */
   readonly engineer?: ScenarioEngineer;
   /** Rights of whoever runs `pulumi up`, instead of all that it could want. */

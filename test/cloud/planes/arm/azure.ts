@@ -3,7 +3,7 @@ import type { Plane } from "../../core/operation.ts";
 import { AppPlatform } from "../container-apps/app-platform.ts";
 import { containerAppKind } from "../container-apps/container-app-kind.ts";
 import { createRevisionOperations } from "../container-apps/revision-operations.ts";
-import { IdentityEndpoints } from "../identity/identity-endpoints.ts";
+import { type IdentityEndpoint, IdentityEndpoints } from "../identity/identity-endpoints.ts";
 import { createIdentityPlane } from "../identity/identity-plane.ts";
 import { BuildSources } from "../registry/build-sources.ts";
 import { ImageStore } from "../registry/image-store.ts";
@@ -58,6 +58,8 @@ export interface Azure {
   readonly broken: Promise<never>;
   /** The tables of its types of resources. */
   readonly resourceTypes: readonly ResourceType[];
+  /** Asks for tokens of an identity as a machine in Azure that has it. */
+  readonly openMachine: (identityResourceId: string) => IdentityEndpoint;
   /** Back to the seed: apps are stopped, everything that was made is gone. */
   readonly reset: () => Promise<void>;
 }
@@ -129,6 +131,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
       createRegistryPlane(sources),
     ],
     broken,
+    openMachine: (identityResourceId) => identities.open(`machine of ${identityResourceId}`, [identityResourceId]),
     resourceTypes: [...kinds.values()].map(({ rules }) => rules),
     reset: async () => {
       // Youngest first; what runs is stopped by what its type does when it is removed.

@@ -55,10 +55,16 @@ function addSeeded(directory: Directory, seed: CompleteSeed): void {
       clientId: known.clientId,
       displayName: known.displayName,
       ownerTenantId: null,
-      servicePrincipalType: "Application",
+      servicePrincipalType: known.managedIdentityResourceId === undefined ? "Application" : "ManagedIdentity",
     });
     directory.store.add(
-      createDirectoryObject("servicePrincipal", known.objectId, { ...body, accountEnabled: known.accountEnabled ?? true }),
+      createDirectoryObject("servicePrincipal", known.objectId, {
+        ...body,
+        ...(known.managedIdentityResourceId === undefined
+          ? {}
+          : { alternativeNames: ["isExplicit=True", known.managedIdentityResourceId] }),
+        accountEnabled: known.accountEnabled ?? true,
+      }),
     );
   }
   for (const { principalObjectId, resourceClientId, roleValue } of seed.grants) {

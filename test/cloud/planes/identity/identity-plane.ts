@@ -10,11 +10,21 @@ import type { IdentityEndpoints, OfferedIdentity } from "./identity-endpoints.ts
 const resources: readonly {
   readonly names: (nation: Nation) => readonly string[];
   readonly audience: (context: CloudContext) => string;
+  /** Where its tokens are not of version 1.0. */
+  readonly claims?: (context: CloudContext) => Readonly<Record<string, unknown>>;
 }[] = [
   { names: () => ["https://storage.azure.com"], audience: () => "https://storage.azure.com" },
   { names: ({ vaultAudience }) => [vaultAudience], audience: ({ origins }) => (origins.nation ?? nations.public).vaultAudience },
   { names: ({ armAudiences }) => armAudiences, audience: ({ origins }) => origins.arm },
   { names: ({ graphAudience }) => [graphAudience], audience: ({ origins }) => origins.graph },
+  {
+    // What an application may trust in place of a secret: its issuer is the tenant's of version 2.0, its subject the object id. Source:
+    // https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity, read 2026-11-25.
+    // ASSUMED: `aud` is the name that was asked for.
+    names: ({ exchangeAudience }) => [exchangeAudience],
+    audience: ({ origins }) => (origins.nation ?? nations.public).exchangeAudience,
+    claims: ({ origins, tenant }) => ({ iss: `${origins.login}/${tenant.tenantId}/v2.0`, ver: "2.0" }),
+  },
 ];
 
 /** The managed identity endpoint in the shape of App Service and Container Apps: plain http, an app's own secret header. */
@@ -50,6 +60,7 @@ async function issue(context: CloudContext, endpoints: IdentityEndpoints, reques
   const identity = choose(offered, request.query);
   if (identity === undefined) return refuse(400, "BadRequest", "Unable to load the proper Managed Identity.");
   const { token, expiresIn } = await context.tokens.issue(identity.principalObjectId, known.audience(context), {
+    ...known.claims?.(context),
     xms_mirid: identity.resourceId,
   });
   context.transcript.addSecret(token);

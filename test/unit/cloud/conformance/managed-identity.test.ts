@@ -56,6 +56,22 @@ it("DefaultAzureCredential finds the same identity by its variables", async (t: 
   t.assert.deepStrictEqual(toIdentity(token), { oid: app.identity.properties.principalId, aud: "https://vault.azure.net" });
 });
 
+it("a token to show in place of a secret is the tenant's own, about the identity", async (t: TestContext) => {
+  const identity = new ManagedIdentityCredential({ clientId: app.identity.properties.clientId });
+  const { token } = await identity.getToken("api://AzureADTokenExchange/.default");
+  const { iss, sub, aud } = decodeToken(token)?.claims ?? {};
+  t.assert.deepStrictEqual(
+    { iss, sub, aud },
+    {
+      iss: `${azure.cloud.description.login}/${azure.cloud.description.tenantId}/v2.0`,
+      sub: app.identity.properties.principalId,
+      aud: "api://AzureADTokenExchange",
+    },
+  );
+  // The government's name for it is not known in the public cloud.
+  await t.assert.rejects(identity.getToken("api://AzureADTokenExchangeUSGov/.default"));
+});
+
 it("an identity that is not the app's is refused", async (t: TestContext) => {
   await t.assert.rejects(
     new ManagedIdentityCredential({ clientId: "6f0c3b9a-5c3a-4a55-8f5b-5b6d3c1a0e99" }).getToken("https://storage.azure.com/.default"),
