@@ -75,7 +75,7 @@ export const armTypes: readonly ArmType[] = [
     required: ["scope", "principalId", "roleDefinitionId"],
     topLevel: [],
     outputs: ["type", "systemData", "createdBy", "createdOn", "updatedBy", "updatedOn"],
-    forceNew: ["principalId", "roleDefinitionId", "principalType", "condition", "conditionVersion", "description"],
+    forceNew: ["principalId"],
   }),
   describeArmType({
     type: "azure-native:managedidentity:UserAssignedIdentity",

@@ -61,7 +61,6 @@ describe("a failed resource", () => {
     "cannot create already existing resource '/subscriptions/s/resourceGroups/g'",
     "unexpected status 400 with error: Request_BadRequest: Permission being assigned already exists on the object",
     'A resource with the ID "a" already exists - to be managed via Terraform this resource needs to be imported into the State.',
-    'Tenant "t": existing application with name "Dialtone" (ID: "a") was found and `prevent_duplicate_names` was specified',
   ]) {
     test(`"${message.slice(0, 50)}" prints the way back with the stack's name`, (t: TestContext) => {
       t.assert.strictEqual(
@@ -70,6 +69,11 @@ describe("a failed resource", () => {
       );
     });
   }
+
+  test("an application of the same name may be another stack's as well, and the way out of that is printed too", (t: TestContext) => {
+    const twin = 'Tenant "t": existing application with name "Dialtone" (ID: "a") was found and `prevent_duplicate_names` was specified';
+    t.assert.match(tell("any", twin).fix, /npm run recover -- --stack prod.*pulumi config set --stack prod displayName NAME/);
+  });
 
   test("an answer that is known gets its cure with the reader's own values", (t: TestContext) => {
     const { code, fix } = tell("azure-native:app:ContainerApp", 'Status=409 Code="ScopeLocked" Message="The scope cannot perform write."');
