@@ -19,9 +19,24 @@ test("every block of docs/using-the-app.md runs", { skip }, (t: TestContext) => 
 });
 
 test("JavaScript creates, keeps alive, plays, cancels, transfers and hangs up", { skip }, (t: TestContext) => {
-  t.assert.match(run.transcript, /established: told by a notification\n[^]*terminated: told by a notification\nJavaScript: done/);
+  t.assert.match(
+    run.transcript,
+    /established: told by a notification\n[^]*terminated: told by a notification\nJavaScript: done, by secret/,
+  );
 });
 
-test("Python does the same", { skip: python === "" ? "DIALTONE_PYTHON names no Python with the Azure SDK" : skip }, (t: TestContext) => {
-  t.assert.match(run.transcript, /Python: done/);
-});
+for (const mode of ["certificate", "federated"]) {
+  test(`JavaScript does so by ${mode}, without a secret`, { skip }, (t: TestContext) => {
+    t.assert.ok(run.transcript.includes(`JavaScript: done, by ${mode}`), run.transcript);
+  });
+}
+
+for (const mode of ["secret", "federated"]) {
+  test(
+    `Python does the same by ${mode}`,
+    { skip: python === "" ? "DIALTONE_PYTHON names no Python with the Azure SDK" : skip },
+    (t: TestContext) => {
+      t.assert.ok(run.transcript.includes(`Python: done, by ${mode}`), run.transcript);
+    },
+  );
+}
