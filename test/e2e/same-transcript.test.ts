@@ -52,7 +52,7 @@ describe("two rehearsals with the same seed", () => {
   before(async () => {
     const files = ["first", "second"].map((name) => join(directory, `${name}.har`));
     for (const file of files) {
-      const { exitCode, stderr } = await runScript("rehearse", ["--json", "--har", file]);
+      const { exitCode, stderr } = await runScript("rehearse", ["--engine", "in-process", "--json", "--har", file]);
       if (exitCode !== 0) throw new Error(stderr);
     }
     [first = new Map(), second = new Map()] = files.map((file) => toTranscript(readHar(file)));

@@ -18,7 +18,8 @@ export default {
     ],
   },
   acts: [
-    { kind: "engine", does: "up" },
+    // The host's roles count 30 s late, too: a first run may meet an image that its identity may not pull yet.
+    { kind: "engine", does: "up", tries: 3 },
     { kind: "consumer", does: "start" },
     rotate(["--dry-run"], ["would add    generation g2"]),
     rotate([], ["added    generation g2, and it gave a token", "older    g1, good until it is taken away"]),

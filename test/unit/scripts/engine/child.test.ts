@@ -29,10 +29,10 @@ function startChild(): ChildProcess {
   return fork(join(checkout, "scripts/engine/child.ts"), { cwd: checkout, stdio: ["ignore", "inherit", "inherit", "ipc"] });
 }
 
-async function ask(child: ChildProcess, request: object): Promise<Exclude<ProvisionMessage, { kind: "progress" }>> {
-  const answer = new Promise<Exclude<ProvisionMessage, { kind: "progress" }>>((resolve) => {
+async function ask(child: ChildProcess, request: object): Promise<Exclude<ProvisionMessage, { kind: "progress" | "ready" }>> {
+  const answer = new Promise<Exclude<ProvisionMessage, { kind: "progress" | "ready" }>>((resolve) => {
     child.on("message", (message: ProvisionMessage) => {
-      if (message.kind !== "progress") resolve(message);
+      if (message.kind !== "progress" && message.kind !== "ready") resolve(message);
     });
   });
   child.send({ stackName: "dev", configFile, engine: "in-process", environment, ...request });
