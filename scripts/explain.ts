@@ -1,4 +1,5 @@
 import { text as readText } from "node:stream/consumers";
+import { DialtoneError } from "../infra/contract/dialtone-error.ts";
 import { exitCode } from "../infra/contract/exit-code.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
 import type { FlagValues } from "./lib/flag-values.ts";
@@ -26,12 +27,24 @@ export const explainCommand: ScriptDefinition<ExplainFlags> = {
 };
 
 async function runExplain(flags: ExplainFlags, context: CommandContext): Promise<CommandOutcome> {
-  const explanation = explain(decodeRaw(flags.text ?? (await readText(process.stdin))));
+  const text = flags.text ?? (await readText(process.stdin));
+  if (text.trim() === "") throw nothingToExplain();
+  const explanation = explain(decodeRaw(text));
   return {
     exitCode: explanation.isKnown ? exitCode.done : exitCode.uncertain,
     result: explanation,
     report: formatExplanation(explanation, context.paint),
   };
+}
+
+function nothingToExplain(): DialtoneError {
+  return new DialtoneError({
+    code: "DT_USAGE_FLAG",
+    what: "npm run explain has nothing to explain",
+    saw: "no text, neither with --text nor on stdin",
+    expected: "what Microsoft said: an error body, a notification, a line of a log",
+    fix: 'npm run explain -- --text "DiagCode: 500#7117"',
+  });
 }
 
 if (import.meta.main) await runAsProcess(explainCommand);

@@ -22,7 +22,7 @@ export async function requestAppToken(
   app: { readonly tenantId: string; readonly clientId: string; readonly proof: AppProof },
   abortSignal: AbortSignal,
 ): Promise<AppTokenAnswer> {
-  const { answers, policy } = createLoginAnswersPolicy();
+  const { answers, policy } = createLoginAnswersPolicy(cloud.loginUrl);
   const { tenantId, clientId, proof } = app;
   const options = {
     authorityHost: cloud.loginUrl,

@@ -25,13 +25,15 @@ export interface LoginAnswers {
 
 /**
  * A pipeline policy that keeps what the login host answered: MSAL turns error members into text, and loses which network
- * error it was. Goes into `additionalPolicies` of a credential, per call, outside of the SDK's own retries.
+ * error it was. Keeps what `loginUrl` answered and nobody else: DefaultAzureCredential asks a machine's metadata service as
+ * well, whose silence says nothing about the login host. Goes into `additionalPolicies` of a credential, per call, outside of the SDK's own retries.
  */
-export function createLoginAnswersPolicy(): { readonly answers: LoginAnswers; readonly policy: PipelinePolicy } {
+export function createLoginAnswersPolicy(loginUrl: string): { readonly answers: LoginAnswers; readonly policy: PipelinePolicy } {
   const answers: LoginAnswers = { refusal: undefined, dateHeader: undefined, failure: undefined };
   const policy: PipelinePolicy = {
     name: "dialtoneLoginAnswers",
     sendRequest: async (request, next) => {
+      if (!request.url.startsWith(`${loginUrl}/`)) return next(request);
       try {
         const response = await next(request);
         answers.failure = undefined;

@@ -29,7 +29,7 @@ export class OperatorSignInFailure extends Error {
  * `getToken` throws OperatorSignInFailure or TransportFailure.
  */
 export function createOperatorCredential(cloud: Cloud, tenantId: string | undefined): TokenCredential {
-  const { answers, policy } = createLoginAnswersPolicy();
+  const { answers, policy } = createLoginAnswersPolicy(cloud.loginUrl);
   const options = {
     authorityHost: cloud.loginUrl,
     retryOptions: { maxRetries: 2, maxRetryDelayInMs: 4000 / (cloud.rehearsal?.clockRate ?? 1) },

@@ -29,6 +29,10 @@ test("what is known is said with its code, who cures it, how, and the source", a
   t.assert.deepStrictEqual([exitCode, wanted.filter((text) => !stdout.includes(text))], [0, []]);
 });
 
+test("nothing at all is a mistake of the reader's, not something that Microsoft is to be asked about (2)", async (t: TestContext) => {
+  t.assert.deepStrictEqual(await run("--text", "  "), { exitCode: 2, stdout: "" });
+});
+
 test("what is not known is said to be unknown, with what to quote to Microsoft (3)", async (t: TestContext) => {
   const { exitCode, stdout } = await run("--text", "subcode: 13025, diagcode: 408#13025.@");
   t.assert.deepStrictEqual(
