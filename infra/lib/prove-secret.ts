@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../contract/cloud.ts";
 import { DialtoneError } from "../contract/dialtone-error.ts";
+import { askUntil } from "./ask-until.ts";
 
 /** An application that should get a token with a new secret. */
 export interface ProvedApp {
@@ -14,9 +15,8 @@ export interface ProvedApp {
  * only text here: MSAL has no member for the number. Source: facts/graph-calling.md 5.4 and 6.2, read 2026-11-25.
  */
 const notYetKnown = /AADSTS(?:7000215|7000229|700016)\b/;
-/** How long a new secret may take to be known, and how often is asked, in seconds of the cloud's clock. */
+/** How long a new secret may take to be known, in seconds of the cloud's clock. */
 const budgetSeconds = 300;
-const everySeconds = 5;
 
 /**
  * The secret, once a token was issued with it: whoever waits for this puts nothing in use that does not work yet, and an
@@ -33,23 +33,23 @@ export function proveSecret(secret: pulumi.Output<string>, app: ProvedApp): pulu
 async function runProof(clientSecret: string, clientId: string, { cloud, tenantId }: ProvedApp): Promise<void> {
   // Loaded here: only an update with more than one generation needs it.
   const { ClientSecretCredential } = await import("@azure/identity");
-  const rate = cloud.rehearsal?.clockRate ?? 1;
-  const endsAt = performance.now() + (budgetSeconds * 1000) / rate;
-  for (;;) {
-    // A new one each time: nothing is cached.
-    const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, {
-      authorityHost: cloud.loginUrl,
-      disableInstanceDiscovery: cloud.rehearsal !== undefined,
+  const waiting = { cloud, budgetSeconds, what: "Entra knows the new secret", passes: (error: unknown) => notYetKnown.test(toText(error)) };
+  try {
+    await askUntil(waiting, () => {
+      // A new one each time: nothing is cached.
+      const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, {
+        authorityHost: cloud.loginUrl,
+        disableInstanceDiscovery: cloud.rehearsal !== undefined,
+      });
+      return credential.getToken(`${cloud.graphUrl}/.default`);
     });
-    try {
-      await credential.getToken(`${cloud.graphUrl}/.default`);
-      return;
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (!notYetKnown.test(text) || performance.now() > endsAt) throw refuse(text, clientId, error);
-    }
-    await new Promise((resolve) => setTimeout(resolve, (everySeconds * 1000) / rate));
+  } catch (error) {
+    throw refuse(toText(error), clientId, error);
   }
+}
+
+function toText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function refuse(text: string, clientId: string, cause: unknown): DialtoneError {

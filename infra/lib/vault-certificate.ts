@@ -2,6 +2,7 @@ import type { CertificateClient, CertificatePolicy } from "@azure/keyvault-certi
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../contract/cloud.ts";
 import { DialtoneError } from "../contract/dialtone-error.ts";
+import { askUntil } from "./ask-until.ts";
 import { createUnknown } from "./azure-answer.ts";
 import { createDeployerCredential } from "./deployer-credential.ts";
 
@@ -23,7 +24,6 @@ export interface VaultCertificateArgs {
 const keyBits = 2048;
 /** How long a new role may take to be in force, in seconds of the cloud's clock. Source: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting (up to 10 min), read 2026-11-25. */
 const roleBudgetSeconds = 600;
-const roleEverySeconds = 5;
 /** Shortest month, in milliseconds: Key Vault counts a certificate's life in months. */
 const shortestMonthMs = 28 * 24 * 60 * 60 * 1000;
 
@@ -51,15 +51,20 @@ async function runMake(vaultUrl: string, certificateName: string, args: VaultCer
     // A rehearsal's vault is on localhost, which is no subdomain of the challenge's resource.
     disableChallengeResourceVerification: cloud.rehearsal !== undefined,
   });
-  const endsAt = performance.now() + (roleBudgetSeconds * 1000) / rate;
-  for (;;) {
-    try {
-      const certificate = (await findCertificate(client, certificateName)) ?? (await makeCertificate(client, certificateName, args, rate));
-      return Buffer.from(certificate).toString("base64");
-    } catch (error) {
-      if (statusOf(error) !== 403 || performance.now() > endsAt) throw refuse(certificateName, vaultUrl, error);
-    }
-    await new Promise((resolve) => setTimeout(resolve, (roleEverySeconds * 1000) / rate));
+  const waiting = {
+    cloud,
+    budgetSeconds: roleBudgetSeconds,
+    what: `the right to make certificate ${certificateName} is in force`,
+    passes: (error: unknown) => statusOf(error) === 403,
+  };
+  try {
+    const certificate = await askUntil(
+      waiting,
+      async () => (await findCertificate(client, certificateName)) ?? makeCertificate(client, certificateName, args, rate),
+    );
+    return Buffer.from(certificate).toString("base64");
+  } catch (error) {
+    throw refuse(certificateName, vaultUrl, error);
   }
 }
 
