@@ -13,8 +13,8 @@ import { exitCode } from "../infra/contract/exit-code.ts";
 const testRoot = import.meta.dirname;
 const checkout = resolve(testRoot, "..");
 const suites = ["unit", "e2e"];
-/** Longest that one file may take, in milliseconds (25 min; the longest plays every story of the real engine): a hung test ends the run instead of the CI job. */
-const fileTimeoutMs = 1_500_000;
+/** Longest that one file may take, in milliseconds (15 min; the longest plays every scenario): a hung test ends the run instead of the CI job. */
+const fileTimeoutMs = 900_000;
 
 function listTestFiles(target: string): string[] {
   const path = resolve(testRoot, target);
