@@ -21,7 +21,8 @@ import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
 import { createStackLife, type StackLife } from "./stack-life.ts";
 import { createStackPlan, type StackPlan } from "./stack-plan.ts";
-import { startStackCloud, toCloudFile } from "./start-stack-cloud.ts";
+import { startStackCloud } from "./start-stack-cloud.ts";
+import { toCloudFile } from "./to-cloud-file.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { runVerify, type VerifyRun } from "./verify-child.ts";
 

@@ -1,4 +1,3 @@
-import type { RehearsalCloudFile } from "../../infra/contract/cloud.ts";
 import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 import { checkoutDirectory } from "./checkout.ts";
 import { mergeSeeds } from "./merge-seeds.ts";
@@ -25,20 +24,4 @@ export async function startStackCloud(plan: StackPlan, temporaryDirectory: strin
     warn: (message) => options.progress.step("cloud", `! ${message}`),
     ...options.cloudOptions,
   });
-}
-
-/** What points the program and every client of ours at a running cloud. */
-export function toCloudFile({ description, context }: RunningCloud): RehearsalCloudFile {
-  return {
-    schema: "dialtone/cloud/1",
-    loginUrl: description.login,
-    graphUrl: description.graph,
-    armUrl: description.arm,
-    metadataHost: description.metadataHost,
-    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
-    ingress: description.ingress,
-    caFile: description.caFile,
-    clockRate: context.clock.rate,
-    nation: context.origins.nation?.name ?? "public",
-  };
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { toCloudFile } from "../../scripts/rehearse/to-cloud-file.ts";
 import type { Seed } from "../cloud/core/seed.ts";
 import { startCloud, type RunningCloud } from "../cloud/start-cloud.ts";
 import { checkoutDirectory, startScript, type ScriptProcess } from "./run-script.ts";
@@ -47,20 +48,7 @@ export async function openBootstrapWorld(root: string, seed: Seed = ableSeed, cl
   copyFileSync(join(checkoutDirectory, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
   const { description } = cloud;
   const cloudFile = join(root, "cloud.json");
-  writeFileSync(
-    cloudFile,
-    JSON.stringify({
-      schema: "dialtone/cloud/1",
-      loginUrl: description.login,
-      graphUrl: description.graph,
-      armUrl: description.arm,
-      metadataHost: description.metadataHost,
-      callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
-      ingress: description.ingress,
-      caFile: description.caFile,
-      clockRate: cloud.context.clock.rate,
-    }),
-  );
+  writeFileSync(cloudFile, JSON.stringify(toCloudFile(cloud)));
   writeFileSync(join(root, "passphrase"), "of this test alone");
   mkdirSync(join(root, "backend"), { recursive: true });
   const path = process.env["PATH"] ?? "";

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import type { RehearsalCloudFile } from "../../infra/contract/cloud.ts";
 import { createStackPlan } from "../../scripts/rehearse/stack-plan.ts";
+import { toCloudFile } from "../../scripts/rehearse/to-cloud-file.ts";
 import { startCloud, type RunningCloud } from "../cloud/start-cloud.ts";
 import { startLanguageHost, type LanguageHost } from "./language-host.ts";
 import { checkoutDirectory } from "./run-script.ts";
@@ -141,18 +141,4 @@ async function startPlugins(environment: NodeJS.ProcessEnv): Promise<{ process: 
   process.once("exit", () => child.kill("SIGKILL"));
   const [debugProviders] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return { process: child, debugProviders };
-}
-
-function toCloudFile({ description }: RunningCloud): RehearsalCloudFile {
-  return {
-    schema: "dialtone/cloud/1",
-    loginUrl: description.login,
-    graphUrl: description.graph,
-    armUrl: description.arm,
-    metadataHost: description.metadataHost,
-    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
-    ingress: description.ingress,
-    caFile: description.caFile,
-    clockRate: pace,
-  };
 }

@@ -15,25 +15,12 @@ async function checkAccount({ cloud, blueprint }: PreflightContext): Promise<Fin
   const own = await cloud.readAzure(`${toAccountId(blueprint)}?api-version=${azureApiVersions.storage}`);
   if (own.status === 200) return ok(check, "the storage account for the state is there, and in this subscription", stateAccount);
   if (own.status !== 404) return unanswered(check, `whether storage account ${stateAccount} is there`, own);
-  const answer = await cloud.postAzure(
-    `/subscriptions/${blueprint.subscriptionId}/providers/Microsoft.Storage/checkNameAvailability?api-version=${azureApiVersions.storage}`,
-    { name: stateAccount, type: "Microsoft.Storage/storageAccounts" },
-  );
-  if (answer.status !== 200)
-    return unreadable(
-      check,
-      `whether the name ${stateAccount} is free could not be asked`,
-      describeAnswer(answer),
-      "the first step says so where it is not",
-    );
-  if (toObject(parseJson(answer.text))["nameAvailable"] === true)
-    return ok(check, "the name of the storage account for the state is free", stateAccount);
-  return failed(
-    check,
-    `the name ${stateAccount} for the state's storage account is taken by somebody else`,
-    "nameAvailable false",
-    "another --stack NAME, or a backend of yours: --backend URL",
-  );
+  return checkFree(cloud, check, blueprint.subscriptionId, {
+    type: "Microsoft.Storage/storageAccounts",
+    apiVersion: azureApiVersions.storage,
+    name: stateAccount,
+    what: "the storage account for the state",
+  });
 }
 
 async function checkVault({ cloud, blueprint }: PreflightContext): Promise<Finding> {
@@ -56,22 +43,44 @@ async function checkVault({ cloud, blueprint }: PreflightContext): Promise<Findi
       `az keyvault recover --name ${stateVault} --location ${location} --subscription ${subscriptionId}`,
     );
   }
-  const answer = await cloud.postAzure(`/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/checkNameAvailability?${version}`, {
-    name: stateVault,
+  return checkFree(cloud, check, subscriptionId, {
     type: "Microsoft.KeyVault/vaults",
+    apiVersion: azureApiVersions.vault,
+    name: stateVault,
+    what: "the vault for the state's key",
   });
+}
+
+/** A resource whose name is one in the world. */
+interface WorldName {
+  readonly type: `${string}/${string}`;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly what: string;
+}
+
+async function checkFree(
+  cloud: PreflightContext["cloud"],
+  check: string,
+  subscriptionId: string,
+  { type, apiVersion, name, what }: WorldName,
+): Promise<Finding> {
+  const namespace = type.slice(0, type.indexOf("/"));
+  const answer = await cloud.postAzure(
+    `/subscriptions/${subscriptionId}/providers/${namespace}/checkNameAvailability?api-version=${apiVersion}`,
+    { name, type },
+  );
   if (answer.status !== 200)
     return unreadable(
       check,
-      `whether the name ${stateVault} is free could not be asked`,
+      `whether the name ${name} is free could not be asked`,
       describeAnswer(answer),
       "the first step says so where it is not",
     );
-  if (toObject(parseJson(answer.text))["nameAvailable"] === true)
-    return ok(check, "the name of the vault for the state's key is free", stateVault);
+  if (toObject(parseJson(answer.text))["nameAvailable"] === true) return ok(check, `the name of ${what} is free`, name);
   return failed(
     check,
-    `the name ${stateVault} for the vault of the state's key is taken`,
+    `the name ${name} of ${what} is taken by somebody else`,
     "nameAvailable false",
     "another --stack NAME, or a backend of yours: --backend URL",
   );

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { RehearsalCloudFile } from "../../../../infra/contract/cloud.ts";
+import { toCloudFile } from "../../../../scripts/rehearse/to-cloud-file.ts";
 import type { ProvisionMessage, ProvisionResult } from "../../../../scripts/engine/provision.ts";
 import { readStackConfig } from "../../../../scripts/engine/read-stack-config.ts";
 import { startCloud, type RunningCloud } from "../../../cloud/start-cloud.ts";
@@ -49,18 +49,7 @@ before(async () => {
   });
   directory = mkdtempSync(join(tmpdir(), "dialtone-child-"));
   const { description } = cloud;
-  const cloudFile: RehearsalCloudFile = {
-    schema: "dialtone/cloud/1",
-    loginUrl: description.login,
-    graphUrl: description.graph,
-    armUrl: description.arm,
-    metadataHost: description.metadataHost,
-    callingOpenIdConfigurationUrl: description.callingOpenIdConfiguration,
-    ingress: description.ingress,
-    caFile: description.caFile,
-    clockRate: 100,
-  };
-  writeFileSync(join(directory, "cloud.json"), JSON.stringify(cloudFile));
+  writeFileSync(join(directory, "cloud.json"), JSON.stringify(toCloudFile(cloud)));
   environment = {
     DIALTONE_REHEARSAL_CLOUD: join(directory, "cloud.json"),
     NODE_EXTRA_CA_CERTS: description.caFile,

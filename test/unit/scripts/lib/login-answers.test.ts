@@ -19,7 +19,10 @@ async function send(url: string, outcome: Error | { readonly status: number; rea
 }
 
 test("a refusal of the login host is kept, with its members", async (t: TestContext) => {
-  const { refusal } = await send(`${loginUrl}/t/oauth2/v2.0/token`, { status: 401, body: '{"error":"invalid_client","error_codes":[7000215]}' });
+  const { refusal } = await send(`${loginUrl}/t/oauth2/v2.0/token`, {
+    status: 401,
+    body: '{"error":"invalid_client","error_codes":[7000215]}',
+  });
   t.assert.deepStrictEqual([refusal?.status, refusal?.error, refusal?.errorCodes], [401, "invalid_client", [7000215]]);
 });
 
