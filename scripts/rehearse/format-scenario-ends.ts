@@ -1,5 +1,5 @@
 import type { Paint } from "../lib/paint.ts";
-import type { ScenarioEnd } from "./rehearse-all.ts";
+import type { ScenarioEnd } from "./scenario-end.ts";
 
 /** The table of `--all`, for people: one line a scenario, and what did not come out as listed below its line. Pure. */
 export function formatScenarioEnds(ends: readonly ScenarioEnd[], durationMs: number, paint: Paint): string {

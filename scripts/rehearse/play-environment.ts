@@ -1,7 +1,7 @@
 import type { BootstrapAct, UpAct } from "../../test/cloud/scenarios/scenario.ts";
 import type { Progress } from "../lib/progress.ts";
 import type { LifeMismatch } from "./compare-life-run.ts";
-import type { Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 
 /** Requests that look, whatever their method, and those that sign in. */
 const lookingOperations = /^login\.|checkNameAvailability$/;

@@ -10,7 +10,7 @@ import { killAtOperation } from "./kill-at-operation.ts";
 import { startConsumer, type Consumer } from "./watch-consumer.ts";
 import { createPersonClient } from "./person-client.ts";
 import { playCommand } from "./play-command.ts";
-import type { Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 import type { LifeRun } from "./stack-life.ts";
 
 /** Plays the acts that are about the stack's life on the real engine. */

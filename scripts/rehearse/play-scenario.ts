@@ -11,7 +11,7 @@ import type { LifePlayer } from "./play-life.ts";
 import { playEnvironment } from "./play-environment.ts";
 import { playWorld } from "./play-world.ts";
 import type { StackPlan } from "./stack-plan.ts";
-import type { Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { VerifyRun } from "./verify-child.ts";
 import { watchFirstToken } from "./watch-first-token.ts";

@@ -3,7 +3,7 @@ import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { CertificateAct, RequestAct, WorldAct } from "../../test/cloud/scenarios/scenario.ts";
 import { fillInOutputs, replaceInOutputs } from "./output-values.ts";
 import { createPersonClient } from "./person-client.ts";
-import type { Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

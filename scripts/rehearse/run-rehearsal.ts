@@ -13,7 +13,8 @@ import { createInterruptedEvidence } from "./interrupted-evidence.ts";
 import type { VerifySeen } from "./judge-verify-act.ts";
 import { createLifePlayer } from "./play-life.ts";
 import { playScenario } from "./play-scenario.ts";
-import { startRehearsal, type Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+import { startRehearsal } from "./start-rehearsal.ts";
 
 export interface RehearsalRequest {
   readonly scenario: Scenario;

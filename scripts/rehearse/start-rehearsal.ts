@@ -2,13 +2,10 @@ import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Outputs } from "../../infra/contract/outputs.ts";
-import type { Seed } from "../../test/cloud/core/seed.ts";
-import type { ScenarioCloud } from "../../test/cloud/scenarios/scenario.ts";
-import type { CloudOptions } from "../../test/cloud/core/cloud-options.ts";
 import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 import type { ProvisionResult } from "../engine/provision.ts";
 import { createOwnedFolder, sweepOwnedFolders } from "../lib/owned-folder.ts";
-import { startedAtVariable, type Progress } from "../lib/progress.ts";
+import { startedAtVariable } from "../lib/progress.ts";
 import { createBootstrapStage, type BootstrapStage } from "./bootstrap-stage.ts";
 import {
   createChildEnvironment,
@@ -19,66 +16,14 @@ import {
 } from "./child-environment.ts";
 import { startEngineChild } from "./engine-child.ts";
 import { toLostProcess } from "./lost-process.ts";
+import type { RehearsalOptions } from "./rehearsal-options.ts";
+import type { Rehearsal, VerifyOptions } from "./rehearsal.ts";
 import { createStackLife, type StackLife } from "./stack-life.ts";
 import { createStackPlan, type StackPlan } from "./stack-plan.ts";
 import { startStackCloud } from "./start-stack-cloud.ts";
 import { toCloudFile } from "./to-cloud-file.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { runVerify, type VerifyRun } from "./verify-child.ts";
-
-export interface RehearsalOptions {
-  readonly stackName: string;
-  readonly scenarioCloud: ScenarioCloud;
-  /** Configuration keys that the scenario sets. */
-  readonly overrides: Readonly<Record<string, unknown>>;
-  readonly engine: "in-process" | "pulumi";
-  readonly environment: NodeJS.ProcessEnv;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-  /** More than the stack needs in the cloud. */
-  readonly extraSeed?: Seed;
-  /** Where the cloud differs from the scenario's: its first port, a clock that is moved by hand. */
-  readonly cloudOptions?: Partial<Pick<CloudOptions, "port" | "clock">>;
-}
-
-export interface VerifyOptions {
-  readonly flags: readonly string[];
-  readonly isQuiet: boolean;
-  readonly isMuted: boolean;
-  /** How far its machine's clock is ahead, in milliseconds. */
-  readonly clockAheadMs: number;
-}
-
-/** A simulated cloud, and the real programs run against it, each in a process of its own. */
-export interface Rehearsal {
-  readonly cloud: RunningCloud;
-  readonly plan: StackPlan;
-  /** This rehearsal's own files; gone when it is closed. */
-  readonly directory: string;
-  /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
-  readonly broken: Promise<never>;
-  /** Provisions the stack; once. Default: the stack's own configuration, in a backend of the engine's own. */
-  readonly provision: (made?: Pick<BootstrapStage, "configFile" | "engineDirectory">) => Promise<ProvisionResult>;
-  /** Where a story makes its environment; opened when it is first asked for. */
-  readonly bootstrapStage: () => BootstrapStage;
-  /**
-   * Instead of `provision`: the stack's life on the real engine, operation by operation; or, by another name and with
-   * `own` configuration, that of a stack beside it.
-   */
-  readonly live: (stackName?: string, own?: Readonly<Record<string, unknown>>) => StackLife;
-  /** `AZURE_*` variables that sign in as the stack's first operator. */
-  readonly operatorSignIn: () => Readonly<Record<string, string>>;
-  /** What `npm run verify` needs in its environment to work in this cloud, signed in as that operator. */
-  readonly verifyVariables: () => Readonly<Record<string, string>>;
-  /** Verifies what was provisioned; as often as the story says. */
-  readonly verify: (options: VerifyOptions) => Promise<VerifyRun>;
-  /** The outputs that verify is given; undefined before the stack is there. */
-  readonly outputs: () => Outputs | undefined;
-  /** Gives verify other outputs from here on. */
-  readonly replaceOutputs: (outputs: Outputs) => void;
-  /** Ends every process and the cloud, and removes the rehearsal's files. */
-  readonly close: () => Promise<void>;
-}
 
 /** Starts the cloud and, at the same time, the engine's process, which loads while the cloud starts. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {

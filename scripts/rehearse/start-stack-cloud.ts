@@ -1,8 +1,8 @@
 import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 import { checkoutDirectory } from "./checkout.ts";
 import { mergeSeeds } from "./merge-seeds.ts";
+import type { RehearsalOptions } from "./rehearsal-options.ts";
 import type { StackPlan } from "./stack-plan.ts";
-import type { RehearsalOptions } from "./start-rehearsal.ts";
 
 /** Starts the cloud with what the stack's configuration names in it. Its folder is made in `temporaryDirectory`. */
 export async function startStackCloud(plan: StackPlan, temporaryDirectory: string, options: RehearsalOptions): Promise<RunningCloud> {

@@ -5,7 +5,7 @@ import type { Exchange } from "../../test/cloud/core/exchange.ts";
 import { createChildEnvironment } from "./child-environment.ts";
 import { startChildProgram } from "./child-program.ts";
 import type { LifeMismatch } from "./compare-life-run.ts";
-import type { Rehearsal } from "./start-rehearsal.ts";
+import type { Rehearsal } from "./rehearsal.ts";
 
 /** A program of an app team at work beside the story. */
 export interface Consumer {

@@ -1,5 +1,5 @@
 import { type CredentialGeneration, type CredentialMode, maxLifeDays } from "../../infra/contract/credential-settings.ts";
-import type { WrittenCredential, WrittenGeneration } from "./rotation-plan.ts";
+import type { WrittenCredential, WrittenGeneration } from "./written-credential.ts";
 
 /** The generation after the newest: the next number in its name, the same life, the mode in use or the one that is wanted. Pure. */
 export function toNextGeneration(

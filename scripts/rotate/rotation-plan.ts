@@ -1,20 +1,6 @@
-import { credentialSchema, type CredentialGeneration, type CredentialMode } from "../../infra/contract/credential-settings.ts";
+import { credentialSchema, type CredentialGeneration } from "../../infra/contract/credential-settings.ts";
 import { toNextGeneration } from "./next-generation.ts";
-
-/** A generation as it stands in the stack's file. */
-export interface WrittenGeneration {
-  readonly name: string;
-  readonly mode?: CredentialMode;
-  readonly life?: string;
-  readonly ends?: string;
-  /** From when on it is taken away, RFC 3339. */
-  readonly removeAfter?: string;
-}
-/** `dialtone:credential` as it stands in the stack's file. */
-export interface WrittenCredential {
-  readonly mode?: CredentialMode;
-  readonly generations: readonly WrittenGeneration[];
-}
+import type { WrittenCredential, WrittenGeneration } from "./written-credential.ts";
 
 export interface RotationSituation {
   readonly written: WrittenCredential;

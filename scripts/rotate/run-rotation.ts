@@ -5,7 +5,8 @@ import type { CommandContext } from "../lib/command.ts";
 import type { StackHandle } from "../stack/stack-handle.ts";
 import { findOtherChanges, listDeployed } from "./credential-changes.ts";
 import { proveCredential } from "./prove-credential.ts";
-import { planRotation, type RotationPlan, type WrittenCredential } from "./rotation-plan.ts";
+import { planRotation, type RotationPlan } from "./rotation-plan.ts";
+import type { WrittenCredential } from "./written-credential.ts";
 
 export interface RotationOptions {
   readonly stack: StackHandle;

@@ -3,6 +3,7 @@ import type { FaultRules } from "./fault-rule.ts";
 import type { IngressNames } from "./ingress-names.ts";
 import type { Nation } from "./nation.ts";
 import type { Claims } from "./operation.ts";
+import type { CalleeBehaviour } from "./callee-behaviour.ts";
 import type { CompleteSeed } from "./seed.ts";
 
 /**
@@ -132,28 +133,6 @@ export interface DirectoryUser {
   /** How this user's Teams behaves when it rings; the calls plane reads it. */
   readonly calling: CalleeBehaviour;
 }
-/** planes/calls reads it; grows with the scenarios. Delays are on the cloud's clock. */
-export interface CalleeBehaviour {
-  readonly kind:
-    | "answers"
-    | "declines"
-    | "busy"
-    | "no-answer"
-    | "signed-out"
-    | "not-licensed"
-    | "policy"
-    | "voicemail"
-    | "unreachable"
-    | "network"
-    | "federated"
-    | "bot";
-  readonly afterMs: number;
-  /** Where the call comes up: the callee's side ends it so long after; never when absent. */
-  readonly hangsUpAfterMs?: number;
-  /** Why it ends it then. Default: the callee hangs up. */
-  readonly hangsUpAs?: "callee" | "transferred" | "keep-alive";
-}
-
 /** planes/login/token-service.ts */
 export interface TokenService {
   /** Verifies signature, life (wall), issuer and audience of a bearer header. Throws a Refusal in the plane's words. */

@@ -1,4 +1,4 @@
-import type { CalleeBehaviour } from "./cloud-context.ts";
+import type { CalleeBehaviour } from "./callee-behaviour.ts";
 
 /**
  * What the simulated cloud holds before anybody asks it anything, as data: a scenario or a file can carry it. Every

@@ -1,4 +1,5 @@
-import type { CalleeBehaviour, CertificateFlaw } from "../core/cloud-context.ts";
+import type { CertificateFlaw } from "../core/cloud-context.ts";
+import type { CalleeBehaviour } from "../core/callee-behaviour.ts";
 import type { FaultRule } from "../core/fault-rule.ts";
 import type { Seed, SeedUser } from "../core/seed.ts";
 import type { PipelineJob } from "../planes/pipeline/pipeline-issuer.ts";

@@ -2,7 +2,7 @@ import type { AzurePermission, AzureRbac, CloudClock, DirectoryReader } from "..
 import { isAtOrBelow } from "./arm-id.ts";
 import { azureDataActions } from "./azure-data-actions.ts";
 import { azureRoleDefinitions } from "./azure-role-definitions.ts";
-import type { AzureRoleDefinition } from "./azure-role-definitions.ts";
+import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 import type { ResourceStore } from "./resource-store.ts";
 
 /** What Azure RBAC decides from: role assignments in the store, groups in the directory, and when each took effect. */

@@ -1,13 +1,6 @@
-import type { AzurePermission } from "../../core/cloud-context.ts";
+import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 import { keyVaultRoles } from "./key-vault-roles.ts";
 import { storageBlobRoles } from "./storage-roles.ts";
-
-/** An Azure built-in role: what it allows on the control plane and on data. */
-export interface AzureRoleDefinition extends AzurePermission {
-  readonly roleDefinitionId: string;
-  readonly roleName: string;
-  readonly description: string;
-}
 
 const none: readonly string[] = [];
 

@@ -1,4 +1,4 @@
-import type { AzureRoleDefinition } from "./azure-role-definitions.ts";
+import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 
 const none: readonly string[] = [];
 const onlyRbac = "Only works for key vaults that use the 'Azure role-based access control' permission model.";

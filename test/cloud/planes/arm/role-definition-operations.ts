@@ -2,7 +2,7 @@ import type { AzurePermission } from "../../core/cloud-context.ts";
 import { Refusal } from "../../core/operation.ts";
 import type { Operation, PlaneRequest } from "../../core/operation.ts";
 import { azureRoleDefinitions } from "./azure-role-definitions.ts";
-import type { AzureRoleDefinition } from "./azure-role-definitions.ts";
+import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 import { callerOf, requireAction, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import { roleAssignmentType } from "./types/role-assignment.ts";

@@ -1,4 +1,4 @@
-import type { AzureRoleDefinition } from "./azure-role-definitions.ts";
+import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 
 const blob = "Microsoft.Storage/storageAccounts/blobServices";
 

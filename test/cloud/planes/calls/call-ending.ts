@@ -1,4 +1,4 @@
-import type { CalleeBehaviour } from "../../core/cloud-context.ts";
+import type { CalleeBehaviour } from "../../core/callee-behaviour.ts";
 import type { ResultInfo } from "./call-record.ts";
 
 /** How a call can end, with the source of its codes. */

@@ -1,4 +1,5 @@
-import type { CalleeBehaviour, CloudClock } from "../../core/cloud-context.ts";
+import type { CloudClock } from "../../core/cloud-context.ts";
+import type { CalleeBehaviour } from "../../core/callee-behaviour.ts";
 import type { Notifier } from "../notify/notifier.ts";
 import type { Call } from "./call.ts";
 import { type CallEnding, callEndings, establishedEndings, unansweredEndings } from "./call-ending.ts";

@@ -1,4 +1,5 @@
-import type { CalleeBehaviour, CloudContext } from "../../core/cloud-context.ts";
+import type { CloudContext } from "../../core/cloud-context.ts";
+import type { CalleeBehaviour } from "../../core/callee-behaviour.ts";
 import type { Notifier } from "../notify/notifier.ts";
 import { Call } from "./call.ts";
 import { CallLife } from "./call-life.ts";

@@ -1,6 +1,7 @@
 import type { Directory } from "./directory.ts";
 import { grantPermissions, toRequestedPermissions } from "./grant-consent.ts";
-import { addAssignment, findAppRoleByValue, hasAssignment } from "./new-assignment.ts";
+import { addAssignment, hasAssignment } from "./new-assignment.ts";
+import { findAppRoleByValue } from "./find-app-role.ts";
 
 /** What a person does by hand in the Entra admin center, as acts of a scenario. */
 export interface Administrator {

@@ -6,7 +6,8 @@ import { findObject } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
-import { addAssignment, findAppRole, hasAssignment } from "./new-assignment.ts";
+import { addAssignment, hasAssignment } from "./new-assignment.ts";
+import { findAppRole } from "./find-app-role.ts";
 import { parseODataQuery } from "./odata-query.ts";
 import type { Rights } from "./rights.ts";
 

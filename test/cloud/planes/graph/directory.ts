@@ -1,18 +1,12 @@
-import type {
-  CalleeBehaviour,
-  DirectoryReader,
-  DirectoryServicePrincipal,
-  DirectoryUser,
-  Origins,
-  Tenant,
-} from "../../core/cloud-context.ts";
+import type { DirectoryReader, DirectoryServicePrincipal, DirectoryUser, Origins, Tenant } from "../../core/cloud-context.ts";
+import type { CalleeBehaviour } from "../../core/callee-behaviour.ts";
 import type { Audience } from "../../core/operation.ts";
 import { AppManagementPolicies } from "./app-management-policies.ts";
 import { createDirectoryObject, type DirectoryObject } from "./directory-object.ts";
 import { graphClientId, microsoftServicePrincipals, microsoftTenantId } from "./microsoft-service-principals.ts";
 import { findGroupsOf } from "./groups-of.ts";
 import { createMicrosoftPrincipal } from "./microsoft-principal.ts";
-import { findAppRole } from "./new-assignment.ts";
+import { findAppRole } from "./find-app-role.ts";
 import { createServicePrincipalBody } from "./application-bodies.ts";
 import { toPrincipalType } from "./principal-type.ts";
 import { type VisibilityParts, VisibleObjects } from "./visible-objects.ts";

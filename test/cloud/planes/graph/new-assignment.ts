@@ -1,4 +1,4 @@
-import type { AppRoleAssignment, DirectoryObject, JsonObject } from "./directory-object.ts";
+import type { AppRoleAssignment, DirectoryObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { toPrincipalType } from "./principal-type.ts";
 
@@ -34,14 +34,4 @@ export function hasAssignment(directory: Directory, principal: DirectoryObject, 
   return directory.store
     .assignments()
     .some(({ body }) => body.principalId === principal.objectId && body.resourceId === resource.objectId && body.appRoleId === appRoleId);
-}
-
-/** The app role of a resource by its id. */
-export function findAppRole(resource: DirectoryObject, appRoleId: string): JsonObject | undefined {
-  return (resource.body["appRoles"] as JsonObject[]).find((role) => String(role["id"]).toLowerCase() === appRoleId.toLowerCase());
-}
-
-/** The app role of a resource by its `value`. */
-export function findAppRoleByValue(resource: DirectoryObject, value: string): JsonObject | undefined {
-  return (resource.body["appRoles"] as JsonObject[]).find((role) => role["value"] === value);
 }

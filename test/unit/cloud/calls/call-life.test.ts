@@ -1,6 +1,6 @@
 // Cannot prove: how long Microsoft takes between two states, or the codes marked as analogy or ASSUMED in call-ending.ts.
 import { test, type TestContext } from "node:test";
-import type { CalleeBehaviour } from "../../../cloud/core/cloud-context.ts";
+import type { CalleeBehaviour } from "../../../cloud/core/callee-behaviour.ts";
 import { createCallingBench } from "./calling-bench.ts";
 
 interface Told {

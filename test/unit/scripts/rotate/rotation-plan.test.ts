@@ -2,7 +2,8 @@
 // the scenarios `rotate` and `rotate-interrupted`, on the real engine.
 import { test, type TestContext } from "node:test";
 import { settingsSchema } from "../../../../infra/lib/settings.ts";
-import { planRotation, type RotationSituation, type WrittenCredential } from "../../../../scripts/rotate/rotation-plan.ts";
+import { planRotation, type RotationSituation } from "../../../../scripts/rotate/rotation-plan.ts";
+import type { WrittenCredential } from "../../../../scripts/rotate/written-credential.ts";
 import { defaultCredential } from "../../../../scripts/rotate/run-rotation.ts";
 
 const g1 = { name: "g1", life: "90d" };
