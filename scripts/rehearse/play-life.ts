@@ -1,13 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
-import { microsoftGraphClientId } from "../../infra/contract/microsoft-ids.ts";
 import type { EngineAct, EngineDeathAct, InventoryAct, LifeAct } from "../../test/cloud/scenarios/scenario.ts";
 import type { Progress } from "../lib/progress.ts";
 import { findAdditions, listCloud } from "./cloud-inventory.ts";
 import { editByHand } from "./edit-by-hand.ts";
 import { compareRival, compareRun, formatCounts, type LifeMismatch } from "./compare-life-run.ts";
+import { isInClear } from "./is-in-clear.ts";
+import { judgeInventory } from "./judge-inventory.ts";
 import { killAtOperation } from "./kill-at-operation.ts";
 import { startConsumer, type Consumer } from "./watch-consumer.ts";
+import { findWritesToGraphItself } from "./writes-to-graph-itself.ts";
 import { createPersonClient } from "./person-client.ts";
 import { playCommand } from "./play-command.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -82,30 +83,13 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
   async function takeInventory(act: InventoryAct): Promise<LifeMismatch[]> {
     const additions = findAdditions(before, await listCloud(person, plan.subscriptionId));
     progress.step("cloud", additions.length === 0 ? "nothing is left behind" : `left behind: ${additions.join(", ")}`);
-    const counts: Record<string, number> = {};
-    for (const line of additions) {
-      const kind = /^(?:deleted )?(?:resource group|resource|vault|application|service principal)/.exec(line)?.[0] ?? line;
-      counts[kind] = (counts[kind] ?? 0) + 1;
-    }
-    if (act.counts !== undefined && !isDeepStrictEqual(counts, act.counts)) {
-      return [
-        {
-          what: "the cloud does not hold as much as it should",
-          saw: formatCounts({ counts }),
-          expected: formatCounts({ counts: act.counts }),
-        },
-      ];
-    }
-    if (act.holds === undefined) return [];
-    const { holds } = act;
-    const isAsListed = additions.length === holds.length && holds.every((start, index) => additions[index]?.startsWith(start) === true);
-    return isAsListed ? [] : [{ what: "the cloud does not hold what it should", saw: additions.join(", "), expected: holds.join(", ") }];
+    return judgeInventory(act, additions);
   }
 
   async function findSecrets(): Promise<LifeMismatch[]> {
     const traces = await life.readTraces();
     const secrets = cloud.context.transcript.secrets().filter((secret) => secret.length > 8);
-    const found = secrets.filter((secret) => [secret, encodeURIComponent(secret), toBase64(secret)].some((form) => traces.includes(form)));
+    const found = secrets.filter((secret) => isInClear(secret, traces));
     progress.step(
       "secrets",
       `${secrets.length} credentials were issued; ${found.length} of them are in ${traces.length} characters of state, events, outputs and words`,
@@ -180,28 +164,14 @@ export async function createLifePlayer(rehearsal: Rehearsal, evidenceDirectory: 
     close: async () => {
       await consumer?.stop(); // a story that broke off leaves it running
       await person.close();
-      const graphObjectId = cloud.context.directory.servicePrincipalByClientId(microsoftGraphClientId)?.objectId ?? "";
-      const writes = cloud.context.transcript
-        .exchanges()
-        .filter(({ method, url }) => method !== "GET" && URL.parse(url)?.pathname.endsWith(`/servicePrincipals/${graphObjectId}`) === true);
+      const writes = findWritesToGraphItself(cloud);
       progress.step(
         "cloud",
-        `Microsoft Graph's own service principal: ${writes.length} writes, ${writes.filter(({ method }) => method === "DELETE").length} deletes`,
+        `Microsoft Graph's own service principal: ${writes.length} writes, ${writes.filter((one) => one === "DELETE").length} deletes`,
       );
       return writes.length === 0
         ? []
-        : [
-            {
-              what: "Microsoft's own service principal was written to",
-              saw: writes.map(({ method }) => method).join(", "),
-              expected: "reads only",
-            },
-          ];
+        : [{ what: "Microsoft's own service principal was written to", saw: writes.join(", "), expected: "reads only" }];
     },
   };
-}
-
-/** Without padding and the last digits, which depend on what follows. */
-function toBase64(secret: string): string {
-  return Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -2);
 }
