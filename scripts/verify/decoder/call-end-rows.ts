@@ -183,9 +183,9 @@ const ends: readonly CallEnd[] = [
   {
     row: "end-forbidden",
     codes: ["403"],
-    meaning: "a policy of the callee's tenant forbids the call",
+    meaning: "the calling service forbade the call; a policy of the callee's tenant is the usual reason",
     owner: "Teams administrator",
-    fix: "check the callee's TeamsCallingPolicy",
+    fix: "check the callee's TeamsCallingPolicy; if it allows calls, quote the call chain id to Microsoft",
     source: byAnalogy,
   },
   { row: "end-ok", codes: ["200", "0"], subcodes: [0], meaning: "the call ended" },

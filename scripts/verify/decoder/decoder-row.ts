@@ -24,6 +24,8 @@ export interface DecoderRow {
     readonly statuses?: readonly number[];
     /** Microsoft's codes as text: AADSTS numbers, `7503`, `TooManyRequests`, or the `code` of a call's result. */
     readonly codes?: readonly string[];
+    /** Codes that name the row where there is nothing but text; an answer with a status does not need them. */
+    readonly words?: readonly string[];
     /** Beginnings of codes: Entra gives one cause several numbers (700213, 7002131, 7002138). */
     readonly families?: readonly string[];
     /** `subcode` of a call's result. */
@@ -31,7 +33,10 @@ export interface DecoderRow {
     /** Only where Microsoft gives no code of its own, or one code for several causes. */
     readonly messagePattern?: RegExp;
   };
-  /** Microsoft's own words, as they were seen; `…` stands for names and ids. For readers who search docs/errors.md, never for matching. */
+  /**
+   * Microsoft's own words, as they were seen; `…` stands for names and ids. For readers who search docs/errors.md, and for a
+   * text that has no code (decode-text.ts); an answer is never matched by them.
+   */
   readonly texts?: readonly string[];
   /** Null where it is the result of a call and no failure. */
   readonly errorCode: ErrorCode | null;

@@ -1,4 +1,5 @@
 import type { DecoderRow } from "./decoder-row.ts";
+import { signInRows } from "./sign-in-rows.ts";
 
 const certificatePage =
   "https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/error-code-aadsts700027-client-assertion-validation-failed, read 2026-11-25";
@@ -77,10 +78,11 @@ const rows: readonly LoginRow[] = [
   },
   {
     row: "login-tenant-absent",
-    match: { codes: ["90002"] },
-    texts: ["Tenant '…' not found."],
+    match: { codes: ["90002", "900023"] },
+    texts: ["Tenant '…' not found.", "Specified tenant identifier '…' is neither a valid DNS name, nor a valid external domain."],
     errorCode: "DT_TENANT_MISMATCH",
-    cause: "this login host knows no tenant with this id: the tenant id is wrong, or it lives in another Microsoft cloud",
+    cause:
+      "this login host knows no tenant with this id: it is wrong, empty or a placeholder nobody filled in, or the tenant lives in another Microsoft cloud",
     owner: "platform engineer",
     fix: "compare dialtone:tenantId and dialtone:cloud in Pulumi.{stack}.yaml with: az account show",
     waitableSeconds: 0,
@@ -99,15 +101,12 @@ const rows: readonly LoginRow[] = [
   },
   {
     row: "login-conditional-access",
-    match: { codes: ["53003", "530035", "50076", "50079", "50158"] },
-    texts: [
-      "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
-      "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '…'.",
-    ],
+    match: { codes: ["53003", "530032", "530035"] },
+    texts: ["Access has been blocked by Conditional Access policies. The access policy does not allow token issuance."],
     errorCode: "DT_CREDENTIAL_BLOCKED",
     cause: "a Conditional Access policy blocks this sign-in (for a workload identity: by location or risk)",
     owner: "Global or Privileged Role Administrator",
-    fix: "exclude service principal {principalObjectId} from the policy, or allow the location that verify runs in: Entra admin center, Conditional Access, sign-in logs of {clientId}",
+    fix: "the sign-in logs of {clientId} in the Entra admin center name the policy; exclude service principal {principalObjectId} from it, or allow the location that verify runs in. A person signs in from a place and a device that the policy allows",
     waitableSeconds: 0,
     source: codesPage,
   },
@@ -121,6 +120,16 @@ const rows: readonly LoginRow[] = [
     fix: "npm run rotate -- --stack {stack}",
     waitableSeconds: 0,
     source: certificatePage,
+  },
+  {
+    row: "login-certificate-not-valid-now",
+    match: { codes: ["1000502"] },
+    errorCode: "DT_CREDENTIAL_EXPIRED",
+    cause: "the certificate is not valid today: its time is over, or has not begun",
+    owner: "platform engineer",
+    fix: "npm run rotate -- --stack {stack}",
+    waitableSeconds: 0,
+    source: "AzureAD/microsoft-identity-web (CertificateIsOutsideValidityWindow), read 2026-11-26",
   },
   {
     row: "login-certificate-unknown",
@@ -154,9 +163,21 @@ const rows: readonly LoginRow[] = [
     errorCode: "DT_CREDENTIAL_CLOCK",
     cause: "the client assertion is not within its time range: this machine's clock is off, or the assertion is old",
     owner: "platform engineer",
-    fix: "set the clock (timedatectl set-ntp true) and run verify again",
+    fix: "set the clock (timedatectl set-ntp true) and run verify again; in a pipeline sign in anew right before the step that failed: its own token lives some minutes only (GitHub: five)",
     waitableSeconds: 0,
-    source: codesPage,
+    source: `${codesPage}; Azure/login#180, #372, read 2026-11-26`,
+  },
+  {
+    row: "login-assertion-audience",
+    // The same number once meant a scope without a resource.
+    match: { codes: ["700023"], messagePattern: /audience/i },
+    texts: ["Client assertion audience claim does not match Realm issuer."],
+    errorCode: "DT_TENANT_MISMATCH",
+    cause: "the client assertion was made for another tenant or another login host than it was sent to",
+    owner: "platform engineer",
+    fix: "compare dialtone:tenantId and dialtone:cloud in Pulumi.{stack}.yaml with: az account show",
+    waitableSeconds: 0,
+    source: certificatePage,
   },
   {
     row: "login-federation-issuer",
@@ -185,11 +206,12 @@ const rows: readonly LoginRow[] = [
     match: { codes: ["700213"], families: ["700213"] },
     texts: ["No matching federated identity record found for presented assertion subject '…'."],
     errorCode: "DT_CREDENTIAL_FEDERATION",
-    cause: "the application trusts this issuer, and not this subject (with case: repository, branch, environment)",
+    cause:
+      "the application trusts this issuer, and not this subject (letter by letter, with case: repository, branch, environment; with or without the numeric ids that the portal and GitHub may put into it)",
     owner: "platform engineer",
     fix: "compare: az ad app federated-credential list --id {clientId}; correct the generation in dialtone:credential, then: pulumi up --stack {stack}",
     waitableSeconds: 60,
-    source: codesPage,
+    source: `${codesPage}; Azure/login#515, #617, read 2026-11-26`,
   },
   {
     row: "login-federation",
@@ -205,13 +227,17 @@ const rows: readonly LoginRow[] = [
   {
     row: "login-credential-absent",
     match: { codes: ["7000216", "7000218"] },
-    texts: ["The request body must contain the following parameter: 'client_assertion' or 'client_secret'."],
+    texts: [
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+      "The request body must contain the following parameter: 'client_secret or client_assertion'.",
+    ],
     errorCode: "DT_CREDENTIAL_REJECTED",
-    cause: "the request carried no credential: the secret in the vault is empty",
+    cause:
+      "the request carried no credential: the secret in the vault is empty; or, in a program of your own, a person signs in through an application that is registered as a confidential (web) client",
     owner: "platform engineer",
-    fix: "add a generation to dialtone:credential, then: pulumi up --stack {stack}",
+    fix: "add a generation to dialtone:credential, then: pulumi up --stack {stack}; in your own program send the secret, or where a person signs in register the redirect URI as mobile and desktop (a page: as SPA) and allow public client flows",
     waitableSeconds: 0,
-    source: codesPage,
+    source: `${codesPage}; Azure/azure-sdk-for-go#22386, Azure-Samples/ms-identity-javascript-v2#18, read 2026-11-26`,
   },
   {
     row: "login-public-client",
@@ -235,10 +261,11 @@ const rows: readonly LoginRow[] = [
   },
   {
     row: "login-resource-absent",
-    match: { codes: ["500011"] },
+    // 50001 is its older number.
+    match: { codes: ["500011", "50001"] },
     texts: ["The resource principal named … was not found in the tenant named …."],
     errorCode: "DT_TENANT_MISMATCH",
-    cause: "the tenant has no such resource: Graph's address belongs to another cloud",
+    cause: "the tenant has no such resource: Graph's address belongs to another cloud, or the resource's name is mistyped",
     owner: "platform engineer",
     fix: "pulumi config set dialtone:cloud usgov --stack {stack} (or public, usgov-dod)",
     waitableSeconds: 0,
@@ -246,9 +273,9 @@ const rows: readonly LoginRow[] = [
   },
   {
     row: "login-authority",
-    match: { codes: ["50194", "9001023", "90130"] },
+    match: { codes: ["50194", "9001023", "90130", "50059"] },
     errorCode: "DT_TENANT_MISMATCH",
-    cause: "the token was asked of /common or /consumers instead of the tenant",
+    cause: "the token was asked of /common, of /consumers or of nobody instead of the tenant",
     owner: "platform engineer",
     fix: "set dialtone:tenantId in Pulumi.{stack}.yaml to the tenant's GUID, then: pulumi up --stack {stack}",
     waitableSeconds: 0,
@@ -265,46 +292,26 @@ const rows: readonly LoginRow[] = [
     source: codesPage,
   },
   {
-    row: "login-interactive-consent",
-    match: { codes: ["65001", "65004", "90094", "90095"] },
-    texts: ["The user or administrator has not consented to use the application with ID '…'."],
-    errorCode: "DT_CREDENTIAL_REJECTED",
-    cause: "the login host asks for a person: an interactive sign-in was used where client credentials belong",
-    owner: "platform engineer",
-    fix: "run verify with the stack's own credential: npm run verify -- --stack {stack}",
-    waitableSeconds: 0,
-    source: codesPage,
-  },
-  {
     row: "login-scope",
     match: { codes: ["70011", "1002012"] },
     errorCode: "DT_BUG",
+    texts: [
+      "The provided value for scope … is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).",
+    ],
     cause: "the scope is not RESOURCE/.default",
     owner: "platform engineer",
-    fix: "report it: Dialtone chose the scope",
+    fix: "in a program of your own ask for {graphUrl}/.default; if it is Dialtone that asked, report it",
     waitableSeconds: 0,
     source: codesPage,
   },
   {
-    row: "login-user-of-another-tenant",
-    match: { codes: ["50020", "51004"] },
-    texts: [
-      "User account '…' from identity provider '…' does not exist in tenant '…' and cannot access the application '…' in that tenant.",
-    ],
-    errorCode: "DT_CREDENTIAL_OPERATOR",
-    cause: "the account that signed in is of another tenant, and no guest of this one",
-    owner: "platform engineer",
-    fix: "az logout; az login --tenant {tenantId}, with an account of that tenant",
-    waitableSeconds: 0,
-    source: codesPage,
-  },
-  {
-    row: "login-user-absent",
-    match: { codes: ["50034", "50126", "50053", "50057"] },
-    errorCode: "DT_CREDENTIAL_OPERATOR",
-    cause: "the user account is unknown, locked or disabled, or its password is wrong",
-    owner: "platform engineer",
-    fix: "az login --tenant {tenantId}",
+    row: "login-request-incomplete",
+    match: { codes: ["900144", "90014"] },
+    texts: ["The request body must contain the following parameter: '…'."],
+    errorCode: "DT_BUG",
+    cause: "the token request lacks a parameter; the answer names it",
+    owner: "app team",
+    fix: "in a program of your own send it (an empty environment variable is the usual reason); if it is Dialtone that asked, report it",
     waitableSeconds: 0,
     source: codesPage,
   },
@@ -351,6 +358,6 @@ const rows: readonly LoginRow[] = [
 ];
 
 /** Rows of graph-calling facts 5.4. A token, or its refusal, says nothing about consent. */
-export const loginRows: readonly DecoderRow[] = rows.map((row) =>
+export const loginRows: readonly DecoderRow[] = [...signInRows, ...rows].map((row) =>
   Object.assign({ surface: "login" as const, consentVerdict: "nothing" as const }, row),
 );

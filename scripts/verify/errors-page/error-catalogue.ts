@@ -293,7 +293,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     cure: "Enable it: `az ad sp update --id CLIENT-ID --set accountEnabled=true`.",
   },
   DT_CREDENTIAL_BLOCKED: {
-    meaning: "A Conditional Access policy blocks the sign-in: `AADSTS53003`, `AADSTS50076`.",
+    meaning: "A Conditional Access policy blocks the sign-in: `AADSTS53003`.",
     who: "Conditional Access administrator",
     cure: "Exclude the workload identity, or run from an allowed location.",
   },
@@ -303,7 +303,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     cure: "Set the clock (`timedatectl set-ntp true`).",
   },
   DT_CREDENTIAL_OPERATOR: {
-    meaning: "Nobody is signed in, so verify cannot act as an operator.",
+    meaning:
+      "Nobody is signed in, so verify cannot act as an operator; or the login host refuses that person's sign-in (a second factor, a device, a session that is over).",
     who: "platform engineer",
     cure: "`az login --tenant TENANT-ID`, or the `AZURE_*` variables of a workload identity in CI.",
   },
@@ -319,8 +320,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     cure: "Revoke the named roles: Entra admin center, Enterprise applications, Permissions; or `az rest --method DELETE` on the assignment.",
   },
   DT_TENANT_MISMATCH: {
-    meaning:
-      'Token, outputs and call do not name one tenant: `7505` "Request authorization tenant mismatch.", `7507` "Call source identity invalid."',
+    meaning: 'Token, outputs and call do not name one tenant: `7505` "Request authorization tenant mismatch."',
     who: "platform engineer",
     cure: "One tenant for app, bot and callee. Check `tenantId`; then `pulumi up`.",
   },
