@@ -18,7 +18,7 @@ import { createPulumiCommand } from "./bootstrap/pulumi-cli.ts";
 import { applySteps, readSteps } from "./bootstrap/run-steps.ts";
 import { readStackFile } from "./bootstrap/stack-file.ts";
 import { createSteps } from "./bootstrap/steps/create-steps.ts";
-import { toPulumiPlace } from "./bootstrap/steps/pulumi-variables.ts";
+import { findLeftOut, toStandIn } from "./bootstrap/steps/pulumi-variables.ts";
 import { findPulumi } from "./engine/find-pulumi.ts";
 import { createBudgetClock } from "./lib/budget-clock.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
@@ -54,10 +54,8 @@ async function run(flags: BootstrapFlags, context: CommandContext): Promise<Comm
   progress.step("sign-in", "who is signed in to Azure here");
   const cloud = await openBootstrapCloud(seam, flags.tenantId ?? (typeof fileTenant === "string" ? fileTenant : undefined), clock, signal);
   try {
-    const place = toPulumiPlace({ kind: "current", url: "", secretsProvider: "" }, environment);
-    // Where it is logged in to is the question: nothing may answer it beforehand.
-    const { PULUMI_BACKEND_URL: _backendUrl, ...variables } = place.isStandIn ? place.variables : {};
-    const pulumi = createPulumiCommand({ ...environment, ...variables }, directory, signal);
+    const standIn = toStandIn(environment);
+    const pulumi = createPulumiCommand({ ...environment, ...standIn?.variables }, directory, signal);
     const isAsked = !flags.isAgreed && !flags.isJson && isPersonThere(environment, process.stdin, process.stderr);
     const person = isAsked
       ? createAskPerson({ input: process.stdin, output: process.stderr, signal, interrupt: () => process.kill(process.pid, "SIGINT") })
@@ -68,11 +66,11 @@ async function run(flags: BootstrapFlags, context: CommandContext): Promise<Comm
       cloud,
       cloudName,
       pulumi,
-      standInUrl: place.isStandIn ? place.backendUrl : undefined,
+      standInUrl: standIn?.backendUrl,
       person,
     });
     const cli = await findPulumi(environment);
-    const findings = await runPreflight(createPreflightContext({ cloud, blueprint, flags, file, cli, environment }), progress);
+    const findings = await runPreflight(createPreflightContext({ cloud, blueprint, flags, file, cli, pulumi, environment }), progress);
     const stopping = toPreflightExitCode(findings);
     const result: BootstrapResult = {
       schema: "dialtone/bootstrap/1",
@@ -90,7 +88,8 @@ async function run(flags: BootstrapFlags, context: CommandContext): Promise<Comm
 
     async function make(planned: BootstrapResult): Promise<BootstrapResult> {
       const steps = createSteps(blueprint, cloud.signedIn);
-      const stepContext = { blueprint, cloud, pulumi, environment, progress, signal, hasCli: cli !== undefined };
+      const leftOut = findLeftOut(blueprint.backend, environment, cli !== undefined, seam.rehearsal !== undefined);
+      const stepContext = { blueprint, cloud, pulumi, environment, progress, signal, leftOut };
       progress.step("plan", `looking at ${steps.length} steps`);
       const plan = await readSteps(steps, stepContext);
       const seen: BootstrapResult = { ...planned, steps: plan };

@@ -10,13 +10,15 @@ export interface PulumiCommand {
   /** Where it is logged in to; undefined where it is not, or cannot reach it. */
   readonly readLogin: () => Promise<string | undefined>;
   readonly login: (backendUrl: string) => Promise<void>;
+  /** What the CLI says against that backend, one line; undefined where it can work there. */
+  readonly findProblem: (backendUrl: string) => Promise<string | undefined>;
 }
 
 export function createPulumiCommand(environment: NodeJS.ProcessEnv, directory: string, signal: AbortSignal): PulumiCommand {
-  const run = async (commandArguments: readonly string[]): Promise<string> => {
+  const run = async (commandArguments: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<string> => {
     const answer = promisify(execFile)("pulumi", [...commandArguments, "--non-interactive"], {
       cwd: directory,
-      env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...environment, ...variables, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: timeoutMs,
       signal,
     });
@@ -36,5 +38,24 @@ export function createPulumiCommand(environment: NodeJS.ProcessEnv, directory: s
     login: async (backendUrl) => {
       await run(["login", backendUrl]);
     },
+    findProblem: async (backendUrl) => {
+      try {
+        await run(["whoami"], { PULUMI_BACKEND_URL: backendUrl });
+        return undefined;
+      } catch (error) {
+        signal.throwIfAborted();
+        return toFirstWords(error);
+      }
+    },
   };
+}
+
+/** Longest of the CLI's words that are shown, in characters: a refused sign-in to blobs fills a page. */
+const maxWords = 300;
+
+function toFirstWords(error: unknown): string {
+  const { stderr, message, killed } = error as { readonly stderr?: string; readonly message?: string; readonly killed?: boolean };
+  if (killed === true) return `no answer within ${timeoutMs / 1000} s`;
+  const lines = (stderr ?? "").split("\n").filter((line) => line.trim() !== "");
+  return (lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? message ?? "no words").trim().slice(0, maxWords);
 }

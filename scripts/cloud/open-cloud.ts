@@ -8,6 +8,7 @@ import { checkoutDirectory } from "../rehearse/checkout.ts";
 import { toLostProcess } from "../rehearse/lost-process.ts";
 import { startRehearsal } from "../rehearse/start-rehearsal.ts";
 import type { CloudFlags } from "./cloud-flags.ts";
+import { createOwnCommands } from "./own-commands.ts";
 import { loadSeedFile, type SeedFile } from "./seed-file.ts";
 
 /** A cloud that is ready, with the stack in it where one was asked for. */
@@ -19,6 +20,8 @@ export interface OpenCloud {
   readonly operator: Readonly<Record<string, string>>;
   /** The environment of `npm run verify` for that stack; undefined without one. */
   readonly verifyVariables: Readonly<Record<string, string>> | undefined;
+  /** The environment of `npm run bootstrap` in this cloud, signed in as the deployer. */
+  readonly bootstrapVariables: Readonly<Record<string, string>>;
   /** Rejects when the cloud lost a process that it cannot be without; never resolves. */
   readonly broken: Promise<never>;
   readonly close: () => Promise<void>;
@@ -51,13 +54,19 @@ export async function openCloud(flags: CloudFlags, scenario: Scenario, context: 
     ...(flags.clock === "manual" ? { clock: { mode: "manual" } as const } : {}),
   };
   try {
-    return flags.stackName === undefined
-      ? await openEmptyCloud(seedFile, scenario, cloudOptions, context.signal)
-      : await openWithStack(flags.stackName, seedFile, scenario, cloudOptions, context);
+    const open =
+      flags.stackName === undefined
+        ? await openEmptyCloud(seedFile, scenario, cloudOptions, context.signal)
+        : await openWithStack(flags.stackName, seedFile, scenario, cloudOptions, context);
+    const { variables, remove } = createOwnCommands(open.cloud);
+    return { ...open, bootstrapVariables: variables, close: () => open.close().finally(remove) };
   } catch (error) {
     throw toTakenPort(error, flags.port) ?? error;
   }
 }
+
+/** Before what our own commands need is laid out. */
+type StartedCloud = Omit<OpenCloud, "bootstrapVariables">;
 
 /** What a port that cannot be listened on means for who typed it; undefined for any other error. */
 function toTakenPort(error: unknown, port: number): DialtoneError | undefined {
@@ -78,7 +87,7 @@ async function openEmptyCloud(
   scenario: Scenario,
   cloudOptions: Partial<Pick<CloudOptions, "port" | "clock">>,
   signal: AbortSignal,
-): Promise<OpenCloud> {
+): Promise<StartedCloud> {
   const calling = scenario.cloud.callee;
   const callee = { objectId: exampleCalleeObjectId, ...(calling === undefined ? {} : { calling }) };
   const users = seed.users !== undefined && seed.users.length > 0 ? seed.users : [callee];
@@ -110,7 +119,7 @@ async function openWithStack(
   scenario: Scenario,
   cloudOptions: Partial<Pick<CloudOptions, "port" | "clock">>,
   { environment, progress, signal }: CommandContext,
-): Promise<OpenCloud> {
+): Promise<StartedCloud> {
   const rehearsal = await startRehearsal({
     stackName,
     scenarioCloud: scenario.cloud,

@@ -2,13 +2,24 @@ import { createClientEnvironments } from "./client-environments.ts";
 import type { OpenCloud } from "./open-cloud.ts";
 
 /** What stands in the one line of `npm run cloud -- --json`. */
-export function toReadyLine({ cloud, calleeObjectId, outputs, operator, verifyVariables }: OpenCloud): Readonly<Record<string, unknown>> {
+export function toReadyLine({
+  cloud,
+  calleeObjectId,
+  outputs,
+  operator,
+  verifyVariables,
+  bootstrapVariables,
+}: OpenCloud): Readonly<Record<string, unknown>> {
   const { ingress, control, ...endpoints } = cloud.description;
   return {
     ...endpoints,
     callee: { userId: calleeObjectId },
     control,
-    env: { ...createClientEnvironments(cloud), ...(verifyVariables === undefined ? {} : { verify: verifyVariables }) },
+    env: {
+      ...createClientEnvironments(cloud),
+      bootstrap: bootstrapVariables,
+      ...(verifyVariables === undefined ? {} : { verify: verifyVariables }),
+    },
     ...(outputs === undefined ? {} : { outputs, ingress, operator }),
   };
 }

@@ -4,12 +4,12 @@
  * test/unit/scripts/bootstrap/pulumi-cli.test.ts asks the one for blobs.
  */
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { parse, parseDocument } from "yaml";
 import { parseEvidence } from "../helpers/evidence.ts";
-import { calleeName, openBootstrapWorld, type BootstrapWorld } from "../helpers/bootstrap-world.ts";
+import { ableSeed, calleeName, openBootstrapWorld, type BootstrapWorld } from "../helpers/bootstrap-world.ts";
 import { runScript, type ScriptEnd } from "../helpers/run-script.ts";
 import { createTemporaryDirectory } from "../helpers/temporary-directory.ts";
 
@@ -82,6 +82,38 @@ describe("npm run bootstrap with a Pulumi CLI", { skip }, () => {
     t.assert.match(content.encryptionsalt ?? "", /^v1:/);
     t.assert.strictEqual(content.config["dialtone:location"], "swedencentral");
     t.assert.match(readFileSync(file(), "utf8"), /# Azure region, by its short name\./);
+  });
+});
+
+describe("npm run bootstrap with a backend of one's own", { skip }, () => {
+  const root = createTemporaryDirectory();
+  let world: BootstrapWorld;
+  const start = (backend: string): Promise<ScriptEnd> =>
+    world.start(["--stack=prod", "--location=swedencentral", `--callee=${calleeName}`, `--backend=${backend}`, "--json"], {
+      PULUMI_CONFIG_PASSPHRASE: "of this test alone",
+    }).ended;
+  const findingOf = (end: ScriptEnd): { readonly saw: string; readonly stops: boolean } | undefined =>
+    (JSON.parse(end.stdout) as { findings: { check: string; saw: string; stops: boolean }[] }).findings.find(
+      ({ check }) => check === "backend",
+    );
+  before(async () => {
+    world = await openBootstrapWorld(root, { ...ableSeed, subscription: { unregistered: ["Microsoft.App"] } }, cliDirectory);
+  });
+  after(() => world.cloud.stop());
+
+  test("that cannot be reached stops before the first change, in the CLI's words", async (t: TestContext) => {
+    const [nowhere, cloud] = [await start(`file://${root}/nowhere`), await start("https://api.pulumi.com")];
+    t.assert.deepStrictEqual([nowhere.exitCode, cloud.exitCode, world.writes()], [2, 2, []], nowhere.stderr);
+    t.assert.match(findingOf(nowhere)?.saw ?? "", /no such file or directory/);
+    t.assert.match(findingOf(cloud)?.saw ?? "", /PULUMI_ACCESS_TOKEN/);
+  });
+
+  test("makes the stack there, and a second run changes nothing", async (t: TestContext) => {
+    mkdirSync(join(root, "own"));
+    const first = await start(`file://${root}/own`);
+    t.assert.strictEqual(first.exitCode, 0, first.stderr);
+    t.assert.ok(statSync(join(root, "own/.pulumi/stacks/dialtone/prod.json")).isFile());
+    t.assert.strictEqual((JSON.parse((await start(`file://${root}/own`)).stdout) as Result).outcome, "nothing-to-do");
   });
 });
 

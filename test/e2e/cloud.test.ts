@@ -31,7 +31,7 @@ describe("npm run cloud -- --json", () => {
       "table",
       "tenantId",
     ]);
-    t.assert.deepStrictEqual(Object.keys(cloud.line.env).sort(), ["go", "node", "pulumi", "terraform"]);
+    t.assert.deepStrictEqual(Object.keys(cloud.line.env).sort(), ["bootstrap", "go", "node", "pulumi", "terraform"]);
   });
 
   test("its deployer signs in and reads Microsoft Graph's own service principal", async (t: TestContext) => {

@@ -4,6 +4,7 @@ import type { PulumiCli } from "../../engine/find-pulumi.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { BootstrapCloud } from "../bootstrap-cloud.ts";
 import type { BootstrapFlags } from "../bootstrap-flags.ts";
+import type { PulumiCommand } from "../pulumi-cli.ts";
 import type { StackFile } from "../stack-file.ts";
 import { type Finding, unknown } from "./finding.ts";
 
@@ -15,6 +16,7 @@ export interface PreflightContext {
   readonly file: StackFile;
   /** The CLI on PATH; undefined where there is none. */
   readonly cli: PulumiCli | undefined;
+  readonly pulumi: Pick<PulumiCommand, "findProblem">;
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch, on this machine's clock. */
   readonly nowMs: () => number;

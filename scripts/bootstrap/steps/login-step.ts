@@ -1,6 +1,6 @@
 import { DialtoneError } from "../../../infra/contract/dialtone-error.ts";
 import type { Blueprint } from "../blueprint.ts";
-import { toPulumiPlace } from "./pulumi-variables.ts";
+import { isSamePlace, toPulumiPlace } from "./pulumi-variables.ts";
 import { absent, there, type Step } from "./step.ts";
 
 /** The CLI is logged in to this environment's backend, so that `pulumi up` and every command of ours find the stack. */
@@ -9,8 +9,8 @@ export function createLoginStep(blueprint: Blueprint): Step {
   return {
     name: "login",
     title: `pulumi logged in to ${backend.url}`,
-    read: async ({ pulumi, environment, hasCli }) => {
-      if (!hasCli) return { kind: "kept", how: "no Pulumi CLI on PATH: left out of this rehearsal" };
+    read: async ({ pulumi, environment, leftOut }) => {
+      if (leftOut !== undefined) return { kind: "kept", how: leftOut };
       return isSamePlace(await pulumi.readLogin(), toPulumiPlace(backend, environment).backendUrl) ? there : absent;
     },
     apply: async ({ pulumi, environment }) => {
@@ -33,9 +33,4 @@ export function createLoginStep(blueprint: Blueprint): Step {
       }
     },
   };
-}
-
-/** `file://~` and a trailing slash come back otherwise than they were typed. */
-function isSamePlace(left: string | undefined, right: string): boolean {
-  return left !== undefined && left.replace(/\/+$/, "") === right.replace(/\/+$/, "");
 }

@@ -1,10 +1,10 @@
-import { azureRoleDefinitionIds } from "../../../infra/contract/microsoft-ids.ts";
+import { azureRoleDefinitionIds, type BootstrapRoleName } from "../../../infra/contract/microsoft-ids.ts";
 import { parseJson, toObject } from "../../lib/wire-error.ts";
 import { azureApiVersions, toContainerId, toIdentityId, toKeyId, toSubscriptionId } from "../azure-ids.ts";
 import type { Blueprint, Pipeline } from "../blueprint.ts";
 import { toGraphGrantStep } from "./graph-grant-step.ts";
 import { toResourceStep } from "./resource-step.ts";
-import { toRoleStep } from "./role-step.ts";
+import { toRoleStep, type RoleWanted } from "./role-step.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /** What Entra wants as audience of a foreign token. Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation, read 2026-11-25. */
@@ -18,6 +18,8 @@ export const exchangeAudience = "api://AzureADTokenExchange";
  */
 export function createPipelineSteps(blueprint: Blueprint, pipeline: Pipeline): readonly Step[] {
   const subscription = toSubscriptionId(blueprint);
+  // Roles on a state and a key that bootstrap did not make are not its own to give; preflight says who has to.
+  const isOurState = blueprint.backend.kind === "azure";
   const deploy = toIdentity(blueprint, "deploy", blueprint.names.deployIdentity, pipeline.issuer, pipeline.deploySubject);
   const steps: Step[] = [
     ...deploy.steps,
@@ -29,8 +31,7 @@ export function createPipelineSteps(blueprint: Blueprint, pipeline: Pipeline): r
       on: "the subscription",
       condition: createAssignmentCondition(),
     }),
-    deploy.role({ name: "deploy-role-blobs", role: "storageBlobDataContributor", scope: toContainerId(blueprint), on: "the state" }),
-    deploy.role({ name: "deploy-role-key", role: "keyVaultCryptoUser", scope: toKeyId(blueprint), on: "its key" }),
+    ...(isOurState ? deploy.stateRoles("storageBlobDataContributor") : []),
     toGraphGrantStep({
       name: "deploy-graph",
       who: blueprint.names.deployIdentity,
@@ -49,8 +50,7 @@ export function createPipelineSteps(blueprint: Blueprint, pipeline: Pipeline): r
     ...steps,
     ...preview.steps,
     preview.role({ name: "preview-role-reader", role: "reader", scope: subscription, on: "the subscription" }),
-    preview.role({ name: "preview-role-blobs", role: "storageBlobDataReader", scope: toContainerId(blueprint), on: "the state" }),
-    preview.role({ name: "preview-role-key", role: "keyVaultCryptoUser", scope: toKeyId(blueprint), on: "its key" }),
+    ...(isOurState ? preview.stateRoles("storageBlobDataReader") : []),
     toGraphGrantStep({
       name: "preview-graph",
       who: blueprint.names.previewIdentity,
@@ -71,15 +71,22 @@ export async function readIdentity(
   return typeof clientId === "string" && typeof principalId === "string" ? { clientId, principalObjectId: principalId } : undefined;
 }
 
-function toIdentity(blueprint: Blueprint, role: string, identityName: string, issuer: string, subject: string) {
+function toIdentity(blueprint: Blueprint, purpose: "deploy" | "preview", identityName: string, issuer: string, subject: string) {
   const resourceId = toIdentityId(blueprint, identityName);
   const principalObjectId = async (context: StepContext): Promise<string | undefined> =>
     (await readIdentity(context, identityName))?.principalObjectId;
+  const role = (wanted: Omit<RoleWanted, "principalObjectId" | "principalType" | "who">): Step =>
+    toRoleStep({ ...wanted, who: identityName, principalType: "ServicePrincipal", principalObjectId });
   return {
     principalObjectId,
+    role,
+    stateRoles: (blobs: BootstrapRoleName): readonly Step[] => [
+      role({ name: `${purpose}-role-blobs`, role: blobs, scope: toContainerId(blueprint), on: "the state" }),
+      role({ name: `${purpose}-role-key`, role: "keyVaultCryptoUser", scope: toKeyId(blueprint), on: "its key" }),
+    ],
     steps: [
       toResourceStep({
-        name: `${role}-identity`,
+        name: `${purpose}-identity`,
         title: `managed identity ${identityName}`,
         resourceId,
         apiVersion: azureApiVersions.identity,
@@ -87,15 +94,13 @@ function toIdentity(blueprint: Blueprint, role: string, identityName: string, is
         unread: ["location"],
       }),
       toResourceStep({
-        name: `${role}-trust`,
+        name: `${purpose}-trust`,
         title: `${identityName} trusts ${subject}`,
         resourceId: `${resourceId}/federatedIdentityCredentials/pipeline`,
         apiVersion: azureApiVersions.identity,
         body: { properties: { issuer, subject, audiences: [exchangeAudience] } },
       }),
     ],
-    role: (wanted: Omit<Parameters<typeof toRoleStep>[0], "principalObjectId" | "principalType" | "who">): Step =>
-      toRoleStep({ ...wanted, who: identityName, principalType: "ServicePrincipal", principalObjectId }),
   };
 }
 

@@ -51,8 +51,8 @@ export function createStackStep(blueprint: Blueprint): Step {
   };
 }
 
-async function readStack({ blueprint, environment, hasCli }: StepContext): Promise<StepState> {
-  if (!hasCli) return { kind: "kept", how: "no Pulumi CLI on PATH: left out of this rehearsal" };
+async function readStack({ blueprint, environment, leftOut }: StepContext): Promise<StepState> {
+  if (leftOut !== undefined) return { kind: "kept", how: leftOut };
   const { backend, directory, stackName } = blueprint;
   const place = toPulumiPlace(backend, environment);
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");

@@ -11,8 +11,8 @@ export interface StepContext {
   readonly environment: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** False in a rehearsal without a Pulumi CLI. */
-  readonly hasCli: boolean;
+  /** Why stack and login are left out of this rehearsal; undefined where they are not. */
+  readonly leftOut: string | undefined;
 }
 
 /** What is there of a step's work. */

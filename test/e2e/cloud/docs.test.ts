@@ -28,6 +28,10 @@ test("verify proves the stack of the cloud that is kept up, with the variables t
   t.assert.match(run.transcript, /Proved in a rehearsal/);
 });
 
+test("bootstrap makes an environment in that cloud, and the second time nothing is left to do", { skip }, (t: TestContext) => {
+  t.assert.match(run.transcript, /Environment prod is ready[^]*Nothing had to be changed: environment prod/);
+});
+
 test("what is refused on the page is refused", { skip }, (t: TestContext) => {
   t.assert.match(run.transcript, /refused, as it should be/);
   t.assert.match(run.transcript, /^401$/m);

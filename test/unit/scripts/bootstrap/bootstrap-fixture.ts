@@ -69,6 +69,7 @@ export function createContext(answers: Answers, more: Partial<PreflightContext> 
     },
     file: { path: "/checkout/Pulumi.prod.yaml", isThere: false, values: {}, secretsProvider: undefined, hasKey: false },
     cli: { command: "/usr/bin/pulumi", version: "3.259.0", isNewEnough: true },
+    pulumi: { findProblem: async () => undefined },
     environment: {},
     nowMs: () => Date.UTC(2026, 10, 25, 12),
     permissions: () => cloud.readAzure("permissions"),

@@ -8,9 +8,11 @@ import pipelineRights from "../../../../cloud/scenarios/pipeline-rights.ts";
 import { blueprint } from "../bootstrap-fixture.ts";
 
 const flags = { environment: undefined, issuer: undefined, subject: undefined, previewSubject: undefined };
-function titlesOf(consent: Blueprint["consent"], kind: "github" | "gitlab" = "github"): readonly string[] {
+const { backendUrl, secretsProvider } = blueprint.names;
+const ours: Blueprint["backend"] = { kind: "azure", url: backendUrl, secretsProvider };
+function titlesOf(consent: Blueprint["consent"], kind: "github" | "gitlab" = "github", backend = ours): readonly string[] {
   const pipeline = toPipeline({ ...flags, kind, repository: "contoso/voice" }, "prod");
-  return createPipelineSteps({ ...blueprint, consent, pipeline }, pipeline).map(({ title }) => title);
+  return createPipelineSteps({ ...blueprint, consent, pipeline, backend }, pipeline).map(({ title }) => title);
 }
 
 describe("the identity that deploys", () => {
@@ -59,6 +61,20 @@ describe("the identity that previews", () => {
   test("is not there for GitLab, whose merge requests cannot be told in advance", (t: TestContext) => {
     t.assert.deepStrictEqual(
       titlesOf("manual", "gitlab").filter((title) => title.includes("preview")),
+      [],
+    );
+  });
+});
+
+describe("the state of somebody else's making", () => {
+  test("gets no role from bootstrap", (t: TestContext) => {
+    const theirs: Blueprint["backend"] = {
+      kind: "url",
+      url: "azblob://own?storage_account=own",
+      secretsProvider: "azurekeyvault://own.vault.azure.net/keys/k",
+    };
+    t.assert.deepStrictEqual(
+      titlesOf("manual", "github", theirs).filter((title) => / on (?:the state|its key) for /.test(title)),
       [],
     );
   });

@@ -19,6 +19,7 @@ import { checkSignIn } from "../../../../../scripts/bootstrap/preflight/check-si
 import { checkTenants } from "../../../../../scripts/bootstrap/preflight/check-tenants.ts";
 import { checkVersions } from "../../../../../scripts/bootstrap/preflight/check-versions.ts";
 import type { Finding } from "../../../../../scripts/bootstrap/preflight/finding.ts";
+import type { PreflightContext } from "../../../../../scripts/bootstrap/preflight/preflight-context.ts";
 import { toPipeline } from "../../../../../scripts/bootstrap/to-pipeline.ts";
 import { answer, blueprint, createCloud, createContext, personObjectId, signedIn, subscriptionId, tenantId } from "../bootstrap-fixture.ts";
 
@@ -313,12 +314,8 @@ describe("the machine", () => {
 
 describe("the stack's file and its backend", () => {
   const file = { path: "Pulumi.prod.yaml", isThere: true, values: { location: "northeurope" }, secretsProvider: undefined, hasKey: false };
-  const backend = (url: string, secretsProvider: string, pipeline?: Blueprint["pipeline"], environment: NodeJS.ProcessEnv = {}) =>
-    told(
-      checkBackend(
-        createContext({}, { blueprint: { ...blueprint, backend: { kind: "url", url, secretsProvider }, pipeline }, environment }),
-      ),
-    );
+  const look = (url: string, secretsProvider: string, more: Partial<PreflightContext> = {}, pipeline?: Blueprint["pipeline"]) =>
+    checkBackend(createContext({}, { blueprint: { ...blueprint, backend: { kind: "url", url, secretsProvider }, pipeline }, ...more }));
 
   test("say otherwise than the flags: nothing is overwritten, and the line that changes it is there", (t: TestContext) => {
     const [finding] = checkConfiguration(
@@ -339,15 +336,38 @@ describe("the stack's file and its backend", () => {
     );
     t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: pulumi config set location "swedencentral" --stack prod/);
   });
-  test("without a key and without a passphrase stop", (t: TestContext) => {
-    t.assert.deepStrictEqual(backend("s3://bucket", "passphrase"), ["backend: failed you"]);
-    t.assert.deepStrictEqual(backend("s3://bucket", "passphrase", undefined, { PULUMI_CONFIG_PASSPHRASE: "x" }), []);
+  test("without a key and without a passphrase stop", async (t: TestContext) => {
+    t.assert.deepStrictEqual(told(await look("s3://bucket", "passphrase")), ["backend: failed you"]);
+    t.assert.deepStrictEqual(told(await look("s3://bucket", "passphrase", { environment: { PULUMI_CONFIG_PASSPHRASE: "x" } })), []);
   });
-  test("that want a token stop a pipeline without a secret", (t: TestContext) => {
-    t.assert.deepStrictEqual(backend("https://api.pulumi.com", "default", github), ["backend: failed you"]);
+  test("that the CLI cannot work at stop, in the CLI's own words", async (t: TestContext) => {
+    const words = "error: PULUMI_ACCESS_TOKEN must be set";
+    const [finding] = await look("https://api.pulumi.com", "default", { pulumi: { findProblem: async () => words } });
+    t.assert.deepStrictEqual([finding?.status, finding?.saw, finding?.stops], ["failed", words, true]);
   });
-  test("on this machine alone are told", (t: TestContext) => {
-    t.assert.deepStrictEqual(backend("file:///home/kim", "awskms://x"), ["backend: warned (goes on) you"]);
+  test("that a variable overrules stop: pulumi up would go elsewhere", async (t: TestContext) => {
+    const environment = { PULUMI_BACKEND_URL: "file:///elsewhere" };
+    const [finding] = await look("https://api.pulumi.com", "default", { environment });
+    t.assert.match(`${finding?.status}: ${finding?.fix}`, /^failed: unset PULUMI_BACKEND_URL, or: --backend file:\/\/\/elsewhere$/);
+    t.assert.deepStrictEqual(
+      told(await look("https://api.pulumi.com", "default", { environment: { PULUMI_BACKEND_URL: "https://api.pulumi.com/" } })),
+      [],
+    );
+  });
+  test("that want a token or a passphrase stop a pipeline without a secret", async (t: TestContext) => {
+    t.assert.deepStrictEqual(told(await look("https://api.pulumi.com", "default", {}, github)), ["backend: failed you"]);
+    const environment = { PULUMI_CONFIG_PASSPHRASE: "x" };
+    t.assert.deepStrictEqual(told(await look("azblob://own?storage_account=own", "passphrase", { environment }, github)), [
+      "backend: failed you",
+    ]);
+  });
+  test("that somebody else made are told to a pipeline, with the lines that give it its roles there", async (t: TestContext) => {
+    const [finding] = await look("azblob://own?storage_account=theirs", "azurekeyvault://safe.vault.azure.net/keys/k", {}, github);
+    t.assert.deepStrictEqual([finding?.status, finding?.stops], ["warned", false]);
+    t.assert.match(finding?.fix ?? "", /--name dialtone-prod-deploy [^]*storage account show --name theirs [^]*keyvault show --name safe /);
+  });
+  test("on this machine alone are told", async (t: TestContext) => {
+    t.assert.deepStrictEqual(told(await look("file:///home/kim", "awskms://x")), ["backend: warned (goes on) you"]);
   });
 });
 
