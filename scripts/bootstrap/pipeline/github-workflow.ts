@@ -1,4 +1,4 @@
-import { pipelineVersions, type PipelineFacts } from "./pipeline-facts.ts";
+import { pipelineVersions, quote, type PipelineFacts } from "./pipeline-facts.ts";
 
 /**
  * Actions by full commit: a tag can be moved. Source of the commits: public workflows that pin them with their tag beside
@@ -15,7 +15,8 @@ const actions = {
 export function createGithubWorkflow(facts: PipelineFacts): string {
   const { stackName, environment } = facts;
   return `# Made by npm run bootstrap. Nothing here is a secret: GitHub's own token is exchanged for Azure's, in these environments alone.
-# Protect the environment "${environment}" (Settings, Environments): who may deploy, from which branch.
+# Protect the environment "${environment}" (Settings, Environments): deployment branches, main alone. Required reviewers would be
+# asked for the weekly canary too.
 name: dialtone ${stackName}
 
 on:
@@ -38,7 +39,7 @@ env:
   ARM_USE_OIDC: "true"
   ARM_TENANT_ID: ${facts.tenantId}
   ARM_SUBSCRIPTION_ID: ${facts.subscriptionId}
-  PULUMI_BACKEND_URL: ${facts.backendUrl}
+  PULUMI_BACKEND_URL: ${quote(facts.backendUrl)}
   PULUMI_SKIP_UPDATE_CHECK: "true"
 
 jobs:
@@ -46,7 +47,7 @@ jobs:
     # Not for forks: they get no token, and their code is nobody's of ours.
     if: github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
     runs-on: ubuntu-24.04
-    environment: ${environment}-preview
+    environment: ${quote(`${environment}-preview`)}
     timeout-minutes: 20
     permissions:
       contents: read
@@ -59,9 +60,9 @@ ${indent(setUp(facts.previewClientId, facts), 6)}
       - run: pulumi preview --stack ${stackName} --non-interactive --diff
 
   deploy:
-    if: github.event_name == 'push' || github.event_name == 'workflow_dispatch'
+    if: github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')
     runs-on: ubuntu-24.04
-    environment: ${environment}
+    environment: ${quote(environment)}
     timeout-minutes: 60
     permissions:
       contents: read
@@ -71,13 +72,15 @@ ${indent(setUp(facts.previewClientId, facts), 6)}
     steps:
 ${indent(setUp(facts.deployClientId, facts), 6)}
       - run: pulumi up --stack ${stackName} --non-interactive --yes --skip-preview
+      # Once more: az cannot renew GitHub's token, which lives for minutes, and an update may take longer.
+${indent(signIn(facts.deployClientId, facts), 6)}
       - run: npm run --silent verify -- --stack ${stackName} --evidence evidence
 ${indent(keepEvidence(stackName), 6)}
 
   canary:
     if: github.event_name == 'schedule'
     runs-on: ubuntu-24.04
-    environment: ${environment}
+    environment: ${quote(environment)}
     timeout-minutes: 20
     permissions:
       contents: read
@@ -95,15 +98,20 @@ function setUp(clientId: string, facts: PipelineFacts): string {
   return `- uses: ${actions.checkout}
   with:
     persist-credentials: false
-- uses: ${actions.azureLogin}
-  with:
-    client-id: ${clientId}
-    tenant-id: ${facts.tenantId}
-    subscription-id: ${facts.subscriptionId}
+${signIn(clientId, facts)}
 - uses: ${actions.pulumi}
   with:
     pulumi-version: ${pipelineVersions.pulumi}
 - run: npm ci --ignore-scripts`;
+}
+
+/** Source of the life of that sign-in: https://github.com/Azure/azure-cli/issues/28708 (AADSTS700024), read 2026-11-26. */
+function signIn(clientId: string, { tenantId, subscriptionId }: PipelineFacts): string {
+  return `- uses: ${actions.azureLogin}
+  with:
+    client-id: ${clientId}
+    tenant-id: ${tenantId}
+    subscription-id: ${subscriptionId}`;
 }
 
 function keepEvidence(stackName: string): string {

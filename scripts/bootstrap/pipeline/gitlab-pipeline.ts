@@ -1,4 +1,4 @@
-import { pipelineVersions, type PipelineFacts } from "./pipeline-facts.ts";
+import { pipelineVersions, quote, type PipelineFacts } from "./pipeline-facts.ts";
 
 /**
  * The pipeline of GitLab. Its token names the branch, so a merge request's job, whose branch nobody knew when the trust
@@ -20,7 +20,7 @@ export function createGitlabPipeline(facts: PipelineFacts): string {
     AZURE_CLIENT_ID: ${facts.deployClientId}
     AZURE_TENANT_ID: ${facts.tenantId}
     AZURE_FEDERATED_TOKEN_FILE: /tmp/dialtone-token
-    PULUMI_BACKEND_URL: ${facts.backendUrl}
+    PULUMI_BACKEND_URL: ${quote(facts.backendUrl)}
     PULUMI_SKIP_UPDATE_CHECK: "true"
   id_tokens:
     ARM_OIDC_TOKEN:
@@ -46,7 +46,7 @@ dialtone-${stackName}-deploy:
   rules:
     - if: $CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE != "schedule"
   environment:
-    name: ${environment}
+    name: ${quote(environment)}
   script:
     - pulumi preview --stack ${stackName} --non-interactive --diff
     - pulumi up --stack ${stackName} --non-interactive --yes --skip-preview
@@ -61,7 +61,7 @@ dialtone-${stackName}-canary:
   rules:
     - if: $CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE == "schedule"
   environment:
-    name: ${environment}
+    name: ${quote(environment)}
     action: verify
   script:
     - npm run --silent verify -- --stack ${stackName} --evidence evidence

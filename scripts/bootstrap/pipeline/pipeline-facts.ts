@@ -12,3 +12,8 @@ export interface PipelineFacts {
 
 /** Versions that the pipelines use. The CLI's is the SDK's; a test compares. */
 export const pipelineVersions = { pulumi: "3.259.0", node: "24" } as const;
+
+/** A text as YAML reads it back, whatever it says: `1.0` and `on` are names too. */
+export function quote(text: string): string {
+  return JSON.stringify(text);
+}

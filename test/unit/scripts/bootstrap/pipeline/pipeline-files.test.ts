@@ -1,6 +1,6 @@
 /**
  * The pipelines' files: GitHub's is read by GitHub's own parser; all are parsed as YAML, and what they run exists.
- * Cannot prove: that a runner does what they say, nor the schemas of GitLab and Azure DevOps, which are on no registry.
+ * Cannot prove: that a runner does what they say. pipeline-schemas.test.ts has the schemas.
  */
 import { readFileSync } from "node:fs";
 import { describe, test, type TestContext } from "node:test";
@@ -8,19 +8,11 @@ import { parse } from "yaml";
 import { createAzureDevopsPipeline } from "../../../../../scripts/bootstrap/pipeline/azure-devops-pipeline.ts";
 import { createGithubWorkflow } from "../../../../../scripts/bootstrap/pipeline/github-workflow.ts";
 import { createGitlabPipeline } from "../../../../../scripts/bootstrap/pipeline/gitlab-pipeline.ts";
-import { pipelineVersions, type PipelineFacts } from "../../../../../scripts/bootstrap/pipeline/pipeline-facts.ts";
+import { pipelineVersions } from "../../../../../scripts/bootstrap/pipeline/pipeline-facts.ts";
 import { findWorkflowProblems } from "../../../../helpers/github-workflow-problems.ts";
 import { checkoutDirectory } from "../../../../helpers/run-script.ts";
+import { facts } from "./facts-fixture.ts";
 
-const facts: PipelineFacts = {
-  stackName: "prod",
-  tenantId: "c1029d34-1045-479a-a161-47a4b8548948",
-  subscriptionId: "a56c34e9-d1fa-4581-87a3-91111dd36a3b",
-  backendUrl: "azblob://state?storage_account=dtstate0",
-  environment: "production",
-  deployClientId: "11111111-1111-4111-8111-111111111111",
-  previewClientId: "22222222-2222-4222-8222-222222222222",
-};
 const manifest = JSON.parse(readFileSync(`${checkoutDirectory}/package.json`, "utf8")) as {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
@@ -111,9 +103,46 @@ describe("the workflow of GitHub", () => {
     t.assert.ok(!JSON.stringify(preview).includes(facts.deployClientId));
   });
 
-  test("deploys from main alone", (t: TestContext) => {
+  test("deploys from main alone, by hand too", (t: TestContext) => {
     t.assert.deepStrictEqual([workflow.on["push"], workflow.jobs["deploy"]?.environment], [{ branches: ["main"] }, "production"]);
-    t.assert.doesNotMatch(workflow.jobs["deploy"]?.if ?? "", /pull_request/);
+    t.assert.match(workflow.jobs["deploy"]?.if ?? "", /^github\.ref == 'refs\/heads\/main' && \((?:(?!pull_request).)*\)$/);
+  });
+
+  test("signs in once more between the update and the verification: an update may outlive the first sign-in", (t: TestContext) => {
+    const acts = (workflow.jobs["deploy"]?.steps ?? []).map(({ uses, run }) => uses?.split("@")[0] ?? run?.split(" --")[0] ?? "");
+    t.assert.deepStrictEqual(acts.slice(acts.indexOf("pulumi up")), ["pulumi up", "azure/login", "npm run", "actions/upload-artifact"]);
+  });
+});
+
+describe("the pipeline of Azure DevOps", () => {
+  test("signs in for the update and for the verification, and rehearses without any sign-in", (t: TestContext) => {
+    const { jobs } = parse(files["azure-devops"]) as {
+      jobs: { job: string; steps: { inputs?: { inlineScript: string }; script?: string }[] }[];
+    };
+    const scripts = (name: string) => jobs.find(({ job }) => job === name)?.steps.flatMap(({ inputs }) => inputs?.inlineScript ?? []) ?? [];
+    t.assert.deepStrictEqual(
+      scripts("deploy").map((text) => /pulumi up|npm run --silent verify/g.exec(text)?.[0]),
+      ["pulumi up", "npm run --silent verify"],
+    );
+    t.assert.deepStrictEqual(
+      scripts("preview").filter((text) => text.includes("rehearse")),
+      [],
+    );
+  });
+});
+
+describe("a stack and an environment whose names YAML would read otherwise", () => {
+  const odd = { ...facts, stackName: "1.0", environment: "1.0" };
+  test("stay text in every file", (t: TestContext) => {
+    const github = parse(createGithubWorkflow(odd)) as { jobs: Record<string, Job> };
+    t.assert.strictEqual(github.jobs["deploy"]?.environment, "1.0");
+    const gitlab = parse(createGitlabPipeline(odd)) as Record<string, { environment?: { name: unknown } }>;
+    t.assert.strictEqual(gitlab["dialtone-1.0-deploy"]?.environment?.name, "1.0");
+    const azure = parse(createAzureDevopsPipeline(odd)) as { jobs: { steps: { inputs?: { azureSubscription: unknown } }[] }[] };
+    t.assert.deepStrictEqual(
+      azure.jobs[1]?.steps.flatMap(({ inputs }) => inputs?.azureSubscription ?? []),
+      ["1.0", "1.0"],
+    );
   });
 });
 
