@@ -25,7 +25,9 @@ export function isPersonThere(
   input: { readonly isTTY?: boolean },
   output: { readonly isTTY?: boolean },
 ): boolean {
-  const isPipeline = ["CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI"].some((name) => (environment[name] ?? "") !== "");
+  const isPipeline = ["CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI"].some(
+    (name) => !["", "false", "0"].includes(environment[name] ?? ""),
+  );
   return input.isTTY === true && output.isTTY === true && !isPipeline;
 }
 

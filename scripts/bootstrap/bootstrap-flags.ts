@@ -1,14 +1,6 @@
 import type { FlagDefinition, FlagValues } from "../lib/flag-values.ts";
-import { pipelineKinds, type PipelineKind } from "./blueprint.ts";
-
-export interface PipelineFlags {
-  readonly kind: PipelineKind;
-  readonly repository: string;
-  readonly environment: string | undefined;
-  readonly issuer: string | undefined;
-  readonly subject: string | undefined;
-  readonly previewSubject: string | undefined;
-}
+import { pipelineKinds } from "./blueprint.ts";
+import { parsePipelineFlags, type PipelineFlags } from "./pipeline-flags.ts";
 
 export interface BootstrapFlags {
   readonly stackName: string;
@@ -88,20 +80,37 @@ export const bootstrapOptions = {
 } as const satisfies Readonly<Record<string, FlagDefinition>>;
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** As Pulumi has it. Source: pulumi sdk/go/common/tokens (names of stacks), read 2026-11-25. */
-const stackNamePattern = /^[A-Za-z0-9_.-]{1,100}$/;
+/**
+ * As Pulumi has it, and no mark in front: a name that starts with a hyphen is a flag to every command that is told it.
+ * Source: pulumi sdk/go/common/tokens (names of stacks), read 2026-11-25.
+ */
+const stackNamePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+/** Longest `displayName` of an application. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
+const maxDisplayNameLength = 256;
 
 /** Reads the flags; says every problem with them. */
 export function parseBootstrapFlags(values: FlagValues, problems: string[]): BootstrapFlags {
   const stackName = values.string("stack");
   if (stackName === undefined) problems.push("--stack NAME is needed");
-  else if (!stackNamePattern.test(stackName)) problems.push(`--stack ${stackName}: letters, digits, hyphens, dots and underscores only`);
+  else if (!stackNamePattern.test(stackName))
+    problems.push(`--stack ${stackName}: letters, digits, hyphens, dots and underscores only, 100 at most, a letter or digit first`);
   for (const name of ["tenant", "subscription"]) {
     const value = values.string(name);
     if (value !== undefined && !guid.test(value)) problems.push(`--${name} wants an id in the form 0f4c2a7e-5b1d-4c3e-9a86-d7e0b1c2f3a4`);
   }
   for (const value of values.strings("operator"))
     if (!guid.test(value)) problems.push("--operator wants an object id: az ad user show --id NAME@DOMAIN --query id");
+  if (values.strings("callee").some((value) => !guid.test(value) && !/^[^\s@]+@[^\s@]+$/.test(value)))
+    problems.push("--callee wants NAME@DOMAIN or an object id");
+  const displayName = values.string("display-name");
+  if (displayName !== undefined && (displayName.trim() === "" || displayName.length > maxDisplayNameLength || /\p{Cc}/u.test(displayName)))
+    problems.push(`--display-name wants a name that people will see, one line of ${maxDisplayNameLength} characters at most`);
+  for (const name of ["backend", "secrets-provider"]) {
+    const value = values.string(name);
+    const words = name === "backend" ? ["azure", "current"] : ["default", "passphrase"];
+    if (value !== undefined && !words.includes(value) && (!URL.canParse(value) || /\s/.test(value)))
+      problems.push(`--${name} wants ${words.join(", ")} or a URL`);
+  }
   const consent = values.string("consent");
   if (consent !== undefined && consent !== "grant" && consent !== "manual") problems.push("--consent is grant or manual");
   const credential = values.string("credential");
@@ -119,7 +128,7 @@ export function parseBootstrapFlags(values: FlagValues, problems: string[]): Boo
     tenantId: values.string("tenant")?.toLowerCase(),
     subscriptionId: values.string("subscription")?.toLowerCase(),
     location,
-    displayName: values.string("display-name"),
+    displayName,
     callees: values.strings("callee"),
     operators: values.strings("operator").map((value) => value.toLowerCase()),
     consent,
@@ -132,52 +141,5 @@ export function parseBootstrapFlags(values: FlagValues, problems: string[]): Boo
     isAgreed: values.isSet("yes"),
     isDryRun: values.isSet("dry-run"),
     isJson: values.isSet("json"),
-  };
-}
-
-/**
- * What a repository is called, by host. GitHub's newer ones have their ids in the tokens: OWNER@ID/NAME@ID.
- * Source: https://learn.microsoft.com/entra/workload-id/workload-identities-github-immutable-subjects, read 2026-11-25.
- */
-const repositoryPatterns: Record<PipelineKind, RegExp> = {
-  github: /^[\w.-]+(?:@\d+)?\/[\w.-]+(?:@\d+)?$/,
-  "azure-devops": /^[^/]+\/[^/]+\/[^/]+$/,
-  gitlab: /^[\w.-]+(?:\/[\w.-]+)+$/,
-};
-
-function parsePipelineFlags(values: FlagValues, problems: string[]): PipelineFlags | undefined {
-  const given = values.string("ci");
-  const others = ["repository", "ci-environment", "ci-issuer", "ci-subject", "ci-preview-subject"].filter(
-    (name) => values.string(name) !== undefined,
-  );
-  if (given === undefined) {
-    for (const name of others) problems.push(`--${name} belongs to --ci`);
-    return undefined;
-  }
-  const kind = pipelineKinds.find((known) => known === given);
-  if (kind === undefined) {
-    problems.push(`--ci is one of ${pipelineKinds.join(", ")}`);
-    return undefined;
-  }
-  const repository = values.string("repository") ?? "";
-  if (!repositoryPatterns[kind].test(repository))
-    problems.push(
-      `--ci ${kind} needs --repository ${kind === "github" ? "OWNER/NAME" : kind === "gitlab" ? "GROUP/PROJECT" : "ORGANISATION/PROJECT/REPOSITORY"}`,
-    );
-  if (kind === "azure-devops")
-    for (const name of ["ci-issuer", "ci-subject", "ci-preview-subject"])
-      if (values.string(name) === undefined) problems.push(`--ci azure-devops needs --${name}: the draft service connection shows it`);
-  if (kind !== "azure-devops")
-    for (const name of ["ci-subject", "ci-preview-subject"])
-      if (values.string(name) !== undefined) problems.push(`--${name} belongs to --ci azure-devops: that of ${kind} is known`);
-  const issuer = values.string("ci-issuer");
-  if (issuer !== undefined && !URL.canParse(issuer)) problems.push("--ci-issuer wants an https URL");
-  return {
-    kind,
-    repository,
-    environment: values.string("ci-environment"),
-    issuer,
-    subject: values.string("ci-subject"),
-    previewSubject: values.string("ci-preview-subject"),
   };
 }

@@ -32,12 +32,8 @@ const suffixes: Record<"public" | "usgov", { readonly blob: string; readonly vau
  * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, read 2026-11-25.
  */
 export function toNames(stackName: string, subscriptionId: string, cloudName: CloudName): Names {
-  const hash = createHash("sha256").update(`${subscriptionId}/${stackName}`.toLowerCase()).digest("hex");
-  const slug = stackName
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "")
-    .slice(0, 40);
+  const hash = createHash("sha256").update(`${subscriptionId.toLowerCase()}/${stackName}`).digest("hex");
+  const slug = toSlug(stackName, hash);
   const stateAccount = `dtstate${hash.slice(0, 17)}`;
   const stateVault = `dtstate-${hash.slice(0, 16)}`;
   const isGovernment = cloudName === "usgov" || cloudName === "usgov-dod";
@@ -54,4 +50,17 @@ export function toNames(stackName: string, subscriptionId: string, cloudName: Cl
     backendUrl: `azblob://state?storage_account=${stateAccount}${isGovernment ? `&domain=${blob}` : ""}`,
     secretsProvider: `azurekeyvault://${stateVault}.${vault}/keys/state`,
   };
+}
+
+/** Longest part of a name that is the stack's own, in characters: an identity's name ends at 128, a group's at 90. */
+const maxSlugLength = 40;
+
+/** What stands in names that are the subscription's own; a stack that does not fit as it is gets its hash: `a.b` is not `a-b`. */
+function toSlug(stackName: string, hash: string): string {
+  const slug = stackName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "")
+    .slice(0, maxSlugLength);
+  return slug === stackName ? slug : `${slug}-${hash.slice(0, 6)}`;
 }

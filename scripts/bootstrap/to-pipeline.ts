@@ -1,5 +1,5 @@
 import type { Pipeline } from "./blueprint.ts";
-import type { PipelineFlags } from "./bootstrap-flags.ts";
+import type { PipelineFlags } from "./pipeline-flags.ts";
 
 /**
  * Which token of which pipeline is trusted. GitHub puts the environment into `sub`, so a job outside of it gets nothing.

@@ -71,4 +71,9 @@ describe("a person is there", () => {
   for (const name of ["CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI"])
     test(`not where ${name} is set`, (t: TestContext) =>
       t.assert.strictEqual(isPersonThere({ [name]: "true" }, terminal, terminal), false));
+  test("where CI says that it is none", (t: TestContext) =>
+    t.assert.deepStrictEqual(
+      ["", "0", "false"].map((value) => isPersonThere({ CI: value }, terminal, terminal)),
+      [true, true, true],
+    ));
 });

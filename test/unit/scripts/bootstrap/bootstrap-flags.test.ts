@@ -25,8 +25,23 @@ describe("the flags of bootstrap", () => {
   test("of Azure DevOps want what only the draft service connection knows, all of it at once", (t: TestContext) => {
     t.assert.strictEqual(problemsOf("--stack=dev", "--ci=azure-devops", "--repository=contoso/voice/dialtone").length, 3);
   });
-  test("refuse a stack name that Pulumi does not take", (t: TestContext) => {
-    t.assert.match(problemsOf("--stack=a/b").join(), /letters, digits/);
+  test("refuse a stack name that Pulumi does not take, or that a command would take for a flag", (t: TestContext) => {
+    for (const name of ["a/b", "-x", "..", "a\nb", "a b"]) t.assert.match(problemsOf(`--stack=${name}`).join(), /letters, digits/, name);
+  });
+  test("refuse what would mean something else in a pipeline's file or in a token", (t: TestContext) => {
+    const github = ["--stack=dev", "--ci=github", "--repository=contoso/voice"];
+    for (const name of ["prod: x", "prod\n  evil: 1", 'prod"', "${{ secrets.X }}", "$(X)", "prod #", "*", ""])
+      t.assert.match(problemsOf(...github, `--ci-environment=${name}`).join(), /--ci-environment/, name);
+    for (const issuer of ["javascript:x", "http://gitlab.example", "x"])
+      t.assert.match(problemsOf(...github, `--ci-issuer=${issuer}`).join(), /--ci-issuer/, issuer);
+    for (const repository of ["contoso/voice:ref:x", "contoso/*", "contoso/voice\n", "contoso/voice/x"])
+      t.assert.match(problemsOf("--stack=dev", "--ci=github", `--repository=${repository}`).join(), /--repository/, repository);
+    t.assert.deepStrictEqual(problemsOf(...github, "--ci-environment=Contoso (prod)/eu-1"), []);
+  });
+  test("refuse what the program would refuse later", (t: TestContext) => {
+    for (const flag of ["--callee=kim", "--callee=", "--display-name= ", "--display-name=a\nb", "--backend=somewhere", "--backend=gs:/x y"])
+      t.assert.strictEqual(problemsOf("--stack=dev", flag).length, 1, flag);
+    t.assert.deepStrictEqual(problemsOf("--stack=dev", "--backend=azblob://own?storage_account=own", "--secrets-provider=passphrase"), []);
   });
 });
 
