@@ -14,6 +14,7 @@ import { loadCertificateMaker } from "./lib/certificate-maker.ts";
 import { generationsOf } from "./contract/credential-settings.ts";
 import { registerDefaultTags } from "./lib/default-tags.ts";
 import { createExplainHook } from "./lib/explain-hook.ts";
+import { withGateProof } from "./lib/gate-proof.ts";
 import { loadImageSource } from "./lib/image-source.ts";
 import { muteDebugLog } from "./lib/mute-debug-log.ts";
 import { proveSecret } from "./lib/prove-secret.ts";
@@ -94,19 +95,18 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
     { providers: [azure] },
   );
   const outputs = toOutputs(settings, { resourceGroupName: group.name, tenant, app, vault, certificates, host, bot });
-  if (settings.verifyAfterUp !== false) {
-    createVerificationGate(
-      "dialtone-verified",
-      {
-        resourceGroupName: group.name,
-        outputs,
-        revisions: [app.consentId, vault.secretVersionUrl, host.app.latestRevisionName, bot.revision],
-        after: [app, vault, ...certificates, host, bot],
-        isAlwaysWanted: settings.verifyAfterUp === "always",
-        now,
-      },
-      azure,
-    );
-  }
-  return { dialtone: outputs };
+  if (settings.verifyAfterUp === false) return { dialtone: outputs };
+  const gated = withGateProof(outputs, [app.consentId, vault.secretVersionUrl, host.app.latestRevisionName, bot.revision]);
+  createVerificationGate(
+    "dialtone-verified",
+    {
+      resourceGroupName: group.name,
+      outputs: gated,
+      after: [app, vault, ...certificates, host, bot],
+      isAlwaysWanted: settings.verifyAfterUp === "always",
+      now,
+    },
+    azure,
+  );
+  return { dialtone: gated };
 }

@@ -8,6 +8,7 @@ import type { FlagValues } from "./lib/flag-values.ts";
 import { budgetOptions, parseBudgetFlags, toAskedBudgets } from "./verify/budget-flags.ts";
 import { createBudgets, type Budgets } from "./verify/budgets.ts";
 import { checkEvidence, formatEvidenceCheck, toCheckExitCode } from "./verify/check-evidence.ts";
+import { findFailedGate } from "./verify/failed-gate.ts";
 import { chooseCallee } from "./verify/choose-callee.ts";
 import { isRunByNpm, readNpmProcessId } from "./lib/npm-ancestor.ts";
 import { parentWatchVariable, watchParentByProcessId } from "./lib/parent-watch.ts";
@@ -149,6 +150,8 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
       signal: context.signal,
       findings: createFindings(),
     };
+    // Before the call: a gate that fails while this one is at work is not answered by it.
+    const gate = flags.stack === undefined ? undefined : await findFailedGate(flags.stack, outputs, context.environment);
     const chain = await walkChain(verification);
     const drift = flags.isDriftWanted ? await findDrift(verification, (line) => context.progress.step("drift", line)) : undefined;
     const engine = cloud.rehearsal === undefined ? null : toEngine(context.environment[engineVariable]);
@@ -156,6 +159,7 @@ async function run(flags: VerifyFlags, context: CommandContext): Promise<Command
     const facts = { startedAt, finishedAt: new Date(), dialtoneVersion: readVersion(), engine, engineVersion, drift };
     const found = evidenceSchema.parse(toEvidence(verification, chain, facts));
     const evidence = flags.evidenceDirectory === undefined ? found : await keep(flags.evidenceDirectory, found, context);
+    await gate?.answer(evidence, (line) => context.progress.step("gate", line));
     return { exitCode: evidence.exitCode as ExitCode, result: evidence, report: formatReport(evidence, context.paint) };
   } finally {
     await clients.close();

@@ -29,7 +29,7 @@ export async function proveStack(outputs: Outputs): Promise<void> {
       report.trim(),
       `  evidence  ${evidenceDirectory}`,
       `  fix       cure what is named above, then pulumi up --stack ${outputs.stack}: it calls again until a call proved the stack`,
-      `            verify alone: npm run verify -- --outputs ${outputsFile}`,
+      `            or npm run verify -- --stack ${outputs.stack}: once that proved it, the next pulumi up takes it for proved and calls nobody`,
       "  more      docs/errors.md#dt_gate_failed",
     ].join("\n"),
   );

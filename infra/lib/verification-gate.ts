@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Provider as AzureNativeProvider } from "@pulumi/azure-native/provider.js";
 import { Deployment } from "@pulumi/azure-native/resources/deployment.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Outputs } from "../contract/outputs.ts";
-import { proveStack } from "./prove-stack.ts";
+import { passGate } from "./pass-gate.ts";
 
 export interface VerificationGateArgs {
   readonly resourceGroupName: pulumi.Input<string>;
+  /** With `gate`: which stack has to be proved. */
   readonly outputs: pulumi.Output<Outputs>;
-  /** What changes with the stack and is in no output: grant, secret version, host revision, bot. */
-  readonly revisions: readonly (pulumi.Output<string> | undefined)[];
   /** Everything that has to be in place before a phone rings. */
   readonly after: readonly pulumi.Resource[];
   /** Every update calls, also one with nothing to do. */
@@ -24,11 +23,14 @@ export interface VerificationGateArgs {
  * docs/decisions/the-gate-is-a-record-in-the-state.md
  */
 export function createVerificationGate(name: string, args: VerificationGateArgs, provider: AzureNativeProvider): Deployment {
-  const { outputs, revisions, isAlwaysWanted, now } = args;
-  const proof = pulumi
-    .output({ outputs, revisions: [...revisions], asked: isAlwaysWanted ? now.toISOString() : "" })
-    .apply((proved) => createHash("sha256").update(JSON.stringify(proved)).digest("hex"));
-  const prove = new pulumi.ResourceHook("dialtone-verify-after-up", async () => proveStack(await toPromise(outputs)));
+  const { outputs, isAlwaysWanted, now } = args;
+  const asked = isAlwaysWanted ? ` asked for at ${now.toISOString()}` : "";
+  const proof = outputs.apply(({ gate }) => `${gate?.proof ?? ""}${asked}`);
+  // The SDK keeps stack and log in the program's own asynchronous context, and the engine calls hooks outside of it.
+  const inProgram = AsyncLocalStorage.snapshot();
+  const prove = new pulumi.ResourceHook("dialtone-verify-after-up", () =>
+    inProgram(async () => passGate(await toPromise(outputs), { isAlwaysWanted })),
+  );
   return new Deployment(
     name,
     {

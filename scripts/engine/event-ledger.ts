@@ -29,6 +29,7 @@ export function createEventLedger(report: (line: string) => void): EventLedger {
         report(`${done.op} ${done.type.split(":").at(-1) ?? done.type} ${toLastFours(done.urn.split("::").at(-1) ?? "")}`);
       }
       const diagnostic = event.diagnosticEvent;
+      if (diagnostic?.severity === "info" && diagnostic.ephemeral !== true) report(toText(diagnostic.message));
       if (diagnostic?.severity === "error") errors.push({ urn: diagnostic.urn ?? "", message: toText(diagnostic.message) });
       const changes = event.summaryEvent?.resourceChanges;
       if (changes !== undefined) counts = Object.fromEntries(Object.entries(changes).filter(([, count]) => count > 0));

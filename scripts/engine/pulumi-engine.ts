@@ -73,8 +73,10 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       throw error;
     }
   };
-  // The Automation API asks the CLI for its version in this process's own environment, and the CLI writes into its home.
+  // The Automation API asks the CLI for its version in this process's own environment, and the CLI writes into its home. The
+  // program, which runs in this process too, asks the CLI for its stack's tags, as it does below `pulumi up`.
   process.env["PULUMI_HOME"] = workspace.home;
+  process.env["PULUMI_BACKEND_URL"] = workspace.backendUrl;
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: options.stackName, projectName: project, program },
     {

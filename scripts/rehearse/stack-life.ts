@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { EngineOperation, OperationResult, ProvisionRequest, ProvisionResult } from "../engine/provision.ts";
+import { createThrowawayWorkspace } from "../engine/throwaway-workspace.ts";
 import { clockAheadVariable } from "./clock-ahead.ts";
 import type { EngineChild } from "./engine-child.ts";
 import { rehearsalEngineVariable } from "../stack/open-stack.ts";
@@ -116,6 +117,8 @@ export function createStackLife(options: StackLifeOptions, first: EngineChild): 
         ...options.childEnvironment,
         ...options.environment,
         ...options.operatorSignIn(),
+        // The others open the stack by the directory, below; it asks `pulumi` itself.
+        ...(command === "verify" ? createThrowawayWorkspace(engineDirectory).toVariables({}) : {}),
         [rehearsalEngineVariable]: engineDirectory,
         [clockAheadVariable]: String(clockAheadMs),
       });

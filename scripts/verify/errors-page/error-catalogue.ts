@@ -99,7 +99,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     meaning:
       "`verifyAfterUp` is on, everything of the update is in place, and the verification after it did not prove that the app may call. The message carries verify's own report, with the code of the broken link, and says where the evidence is. Nothing is rolled back.",
     who: "whoever the broken link names",
-    cure: "Cure what the report names, then `pulumi up`: the gate's record stays out of the state until a call proved the stack, so every update calls again.",
+    cure: "Cure what the report names, then `pulumi up`: the gate's record stays out of the state until a call proved the stack, so every update calls again. Or `npm run verify -- --stack NAME`: where it proves the stack, the next `pulumi up` takes that for proved and calls nobody.",
   },
   DT_TEARDOWN_PROTECTED: {
     meaning:

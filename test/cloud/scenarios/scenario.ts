@@ -218,8 +218,8 @@ export interface EngineDeathAct {
 /** One of the commands around `pulumi up`, in a process of its own, on the stack as it is; `--stack` is given to it. */
 export interface CommandAct {
   readonly kind: "command";
-  /** As in `npm run NAME`. */
-  readonly command: "bootstrap" | "recover" | "rotate" | "teardown";
+  /** As in `npm run NAME`. `verify` asks the CLI for the stack's outputs, as a person has it do; the act `verify` is given them. */
+  readonly command: "bootstrap" | "recover" | "rotate" | "teardown" | "verify";
   /** `{evidence}` in one of them is a folder of the rehearsal's own, or the one that the reader asked for. */
   readonly flags?: readonly string[];
   readonly exitCode: number;
