@@ -57,11 +57,12 @@ export function createAppRoleAssignmentRoutes(directory: Directory, rights: Righ
         handle: (request) => {
           rights.requireReading(request, "readApplications");
           const query = parseODataQuery(request, "appRoleAssignment");
+          const owner = findOwner(request);
           return listReply(
             request,
-            "appRoleAssignments",
+            toContext(side, owner),
             query,
-            list(findOwner(request)).map(({ body }) => body),
+            list(owner).map(({ body }) => body),
           );
         },
       },
@@ -79,7 +80,7 @@ export function createAppRoleAssignmentRoutes(directory: Directory, rights: Righ
         source,
         handle: (request) => {
           rights.requireReading(request, "readApplications");
-          return entityReply(request, "appRoleAssignments", findAssignment(request).body, {
+          return entityReply(request, toContext(side, findOwner(request)), findAssignment(request).body, {
             query: parseODataQuery(request, "appRoleAssignment"),
           });
         },
@@ -99,6 +100,11 @@ export function createAppRoleAssignmentRoutes(directory: Directory, rights: Righ
       },
     ];
   });
+}
+
+/** Source: the examples of https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto (v1.0; older ones have no owner), read 2026-11-26. */
+function toContext({ kind, relation }: Side, { objectId }: DirectoryObject): string {
+  return `${kind}s('${objectId}')/${relation}`;
 }
 
 /** Programs need a role for applications; people and groups one for users. */
@@ -136,7 +142,7 @@ function grant(directory: Directory, rights: Rights, request: PlaneRequest, side
   if (hasAssignment(directory, principal, resource, roleId))
     throw graphRefusals.badRequest("Permission being assigned already exists on the object");
   const { body } = addAssignment(directory, principal, resource, roleId);
-  return entityReply(request, "appRoleAssignments", body, {
+  return entityReply(request, toContext(side, owner), body, {
     status: 201,
     location: `${toServiceRoot(request)}/${side.kind}s/${owner.objectId}/${side.relation}/${body.id}`,
   });

@@ -1,11 +1,14 @@
 import { Refusal } from "../../core/operation.ts";
 import { isRecord } from "./check-body.ts";
+import { checkAppRoles, checkScopes } from "./check-entitlements.ts";
+import { checkRedirectUris } from "./check-redirect-uris.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 
 /** Longest texts in characters. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
 const maxLengths = { displayName: 256, description: 1024, notes: 1024, tags: 256 } as const;
+const groupClaims: ReadonlySet<string> = new Set(["None", "SecurityGroup", "DirectoryRole", "ApplicationGroup", "All"]);
 /** Resources and permissions that may be asked for. Source: as above ("no more than 50 … must not exceed 400"). */
 const maxResources = 50;
 const maxPermissions = 400;
@@ -18,14 +21,34 @@ export function checkApplication(directory: Directory, properties: JsonObject, c
   }
   checkRequestedAccess(properties["requiredResourceAccess"]);
   for (const property of ["identifierUris", "uniqueName"]) checkUnique(directory, property, properties[property], current);
-  checkHosts(directory, properties["identifierUris"]);
+  checkIdentifierUris(directory, properties["identifierUris"]);
+  checkRedirectUris(properties);
+  checkClaims(properties);
+  checkAppRoles(properties["appRoles"], current?.body["appRoles"]);
   const api = properties["api"];
-  checkEntitlements(properties["appRoles"], current?.body["appRoles"], "appRoles");
-  checkEntitlements(
-    isRecord(api) ? api["oauth2PermissionScopes"] : undefined,
-    (current?.body["api"] as JsonObject | undefined)?.["oauth2PermissionScopes"],
-    "api.oauth2PermissionScopes",
+  const currentApi = current?.body["api"] as JsonObject | undefined;
+  if (isRecord(api)) checkScopes(api["oauth2PermissionScopes"], currentApi?.["oauth2PermissionScopes"]);
+  checkTokenVersion(
+    isRecord(api) && api["requestedAccessTokenVersion"] !== undefined
+      ? api["requestedAccessTokenVersion"]
+      : currentApi?.["requestedAccessTokenVersion"],
+    properties["signInAudience"] ?? current?.body["signInAudience"],
   );
+}
+
+/** 1, 2 or null; personal accounts need 2. Source: https://learn.microsoft.com/graph/api/resources/apiapplication, read 2026-11-26; text ASSUMED. */
+function checkTokenVersion(version: unknown, audience: unknown): void {
+  const isPersonal = audience === "AzureADandPersonalMicrosoftAccount" || audience === "PersonalMicrosoftAccount";
+  if (isPersonal ? version !== 2 : ![1, 2, null, undefined].some((known) => known === version))
+    throw graphRefusals.invalidValue("requestedAccessTokenVersion", "apiApplication");
+}
+
+/** Source: https://learn.microsoft.com/graph/api/resources/application and optionalclaim, read 2026-11-26 (`ApplicationGroup` and `DirectoryRole`: the provider's schema). */
+function checkClaims({ groupMembershipClaims, optionalClaims }: JsonObject): void {
+  if (typeof groupMembershipClaims === "string" && !groupMembershipClaims.split(",").every((claim) => groupClaims.has(claim.trim())))
+    throw graphRefusals.invalidValue("groupMembershipClaims", "application");
+  const claims = isRecord(optionalClaims) ? Object.values(optionalClaims).flat().filter(isRecord) : [];
+  if (claims.some(({ name }) => name === undefined || name === "")) throw graphRefusals.missingProperty("name", "optionalClaim");
 }
 
 /**
@@ -41,9 +64,12 @@ function checkUnique(directory: Directory, property: string, value: unknown, cur
 }
 
 /** Source: https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions, read 2026-11-25; code and text as they are seen in practice. */
-function checkHosts(directory: Directory, value: unknown): void {
+function checkIdentifierUris(directory: Directory, value: unknown): void {
   const { defaultDomain } = directory.tenant;
-  for (const uri of [value ?? []].flat()) {
+  const uris = [value ?? []].flat();
+  if (!uris.every((uri) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(String(uri)))) throw graphRefusals.invalidValue("identifierUris", "application");
+  if (new Set(uris).size < uris.length) throw graphRefusals.duplicateValues("identifierUris");
+  for (const uri of uris) {
     if (typeof uri !== "string" || !/^https?:/i.test(uri)) continue;
     const host = URL.parse(uri)?.hostname.toLowerCase() ?? "";
     if (host === defaultDomain || host.endsWith(`.${defaultDomain}`)) continue;
@@ -57,30 +83,19 @@ function checkHosts(directory: Directory, value: unknown): void {
 
 function checkRequestedAccess(value: unknown): void {
   if (!isArrayOfRecords(value)) return;
+  for (const access of value) {
+    if (access["resourceAppId"] === undefined) throw graphRefusals.missingProperty("resourceAppId", "requiredResourceAccess");
+    if (access["resourceAccess"] === undefined) throw graphRefusals.missingProperty("resourceAccess", "requiredResourceAccess");
+    const isWhole = (access["resourceAccess"] as readonly JsonObject[]).every(
+      ({ id, type }) => id !== undefined && typeof type === "string",
+    );
+    if (!isWhole) throw graphRefusals.invalidValue("resourceAccess", "requiredResourceAccess");
+  }
+  const resources = value.map(({ resourceAppId }) => String(resourceAppId).toLowerCase());
+  if (new Set(resources).size < resources.length) throw graphRefusals.duplicateValues("requiredResourceAccess");
   const permissions = value.flatMap((access) => access["resourceAccess"] as readonly unknown[]);
   if (value.length > maxResources || permissions.length > maxPermissions)
     throw graphRefusals.invalidValue("requiredResourceAccess", "application");
-}
-
-/** Roles and scopes have ids and values of their own, and must be disabled before they go. Source: ../shared/facts/cloud-wire.md 1.6. */
-function checkEntitlements(wanted: unknown, current: unknown, property: string): void {
-  if (!isArrayOfRecords(wanted)) return;
-  const ids = wanted.map((item) => String(item["id"]).toLowerCase());
-  const values = wanted.map((item) => item["value"]).filter((value) => typeof value === "string" && value !== "");
-  if (wanted.some((item) => item["id"] === undefined)) throw graphRefusals.missingProperty(`${property}.id`, "application");
-  if (new Set(ids).size < ids.length || new Set(values).size < values.length) {
-    throw graphRefusals.badRequest(`Property ${property} has duplicate values. Please provide unique values.`);
-  }
-  for (const before of isArrayOfRecords(current) ? current : []) {
-    const after = wanted.find((item) => String(item["id"]).toLowerCase() === String(before["id"]).toLowerCase());
-    if (before["isEnabled"] === true && (after === undefined || after["value"] !== before["value"])) {
-      throw new Refusal(
-        400,
-        "CannotDeleteOrUpdateEnabledEntitlement",
-        "Permission (scope or role) cannot be deleted or updated unless disabled first.",
-      );
-    }
-  }
 }
 
 function isArrayOfRecords(value: unknown): value is JsonObject[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "./directory-object.ts";
 import { betaProperties, betaTypes } from "./beta-types.ts";
-import { entityTypes, navigationProperties, parsePropertyRule, type PropertyRule, selectOnlyProperties } from "./entity-types.ts";
+import { entityTypes, navigationProperties, parsePropertyRule, type PropertyRule } from "./entity-types.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { parseIsoDuration } from "./iso-duration.ts";
 
@@ -47,7 +47,7 @@ function checkComplex(value: JsonObject, type: string, mode: "create" | "update"
       continue;
     }
     if (name.includes("@")) continue;
-    const text = table[name] ?? (name in (selectOnlyProperties[type] ?? {}) ? "string?" : undefined);
+    const text = table[name];
     if (text === undefined) throw graphRefusals.unknownProperty(name, type);
     const rule = parsePropertyRule(text);
     if (rule.access === "read-only") {

@@ -74,7 +74,7 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
     notificationEmailAddresses: "string[]",
     oauth2PermissionScopes: "permissionScope[]",
     passwordCredentials: "passwordCredential[]",
-    preferredSingleSignOnMode: "string?",
+    preferredSingleSignOnMode: "=password|saml|notSupported|oidc?",
     preferredTokenSigningKeyThumbprint: "string?",
     replyUrls: "string[]",
     resourceSpecificApplicationPermissions: "r:resourceSpecificPermission[]",

@@ -1,9 +1,20 @@
 import type { JsonObject } from "./directory-object.ts";
-import { entityTypes } from "./entity-types.ts";
+import { entityTypes, parsePropertyRule, type PropertyRule } from "./entity-types.ts";
+import { compare, isEqual, orders, requireComparable, toText } from "./filter-comparison.ts";
+import { type Literal, toLiteral, tokenizeFilter } from "./filter-token.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 
 type Predicate = (body: JsonObject) => boolean;
-type Operand = string | number | boolean | null;
+/** What a path of a filter leads to: the value in a body, and the rule of its type. */
+interface Reader {
+  readonly read: (body: JsonObject) => unknown;
+  readonly rule: PropertyRule;
+}
+/** The variable of an `any` and what each item is. */
+interface Scope {
+  readonly variable: string;
+  readonly rule: PropertyRule;
+}
 
 /** A parsed `$filter`, and whether Graph answers it only as an advanced query. */
 export interface Filter {
@@ -11,28 +22,32 @@ export interface Filter {
   readonly isAdvanced: boolean;
 }
 
+/** Functions of OData that the directory does not answer. Source: https://learn.microsoft.com/graph/filter-query-parameter, read 2026-11-26; code ASSUMED. */
+const unsupportedFunctions: ReadonlySet<string> = new Set([
+  "contains",
+  "tolower",
+  "toupper",
+  "length",
+  "indexof",
+  "substring",
+  "trim",
+  "concat",
+  "year",
+  "month",
+  "day",
+]);
+
 /** `eq`, `ne`, `in`, `and`, `or`, `not`, `startswith`, `endswith`, `ge`, `gt`, `le`, `lt`, `any` over plain collections, `/$count`; anything else is a syntax error. */
 export function parseFilter(text: string, type: string): Filter {
-  const tokens = [
-    ...text.matchAll(
-      /\s*('(?:[^']|'')*'|[A-Za-z_]\w*(?:[/.]\w+)*|\d{4}-\d\d-\d\dT[\d:.]+Z?|-?\d+(?:\.\d+)?(?![\w-])|[0-9a-fA-F-]{36}|\/\$count|[(),:])/gy,
-    ),
-  ].map((match) => ({
-    text: match[1] ?? "",
-    at: match.index,
-  }));
-  const covered = tokens.reduce(
-    (length, token) => Math.max(length, token.at + text.slice(token.at).indexOf(token.text) + token.text.length),
-    0,
-  );
+  const tokens = tokenizeFilter(text);
   let position = 0;
   let isAdvanced = false;
 
   const fail = (): never => {
-    const at = tokens[position]?.at ?? text.length;
+    const at = tokens?.[position]?.at ?? text.length;
     throw graphRefusals.invalidFilter(`Syntax error at position ${at} in '${text}'.`);
   };
-  if (text.slice(covered).trim() !== "" || tokens.length === 0) fail();
+  if (tokens === undefined || tokens.length === 0) return fail();
   const peek = (): string => tokens[position]?.text ?? "";
   const take = (expected?: string): string => {
     const token = peek();
@@ -40,8 +55,15 @@ export function parseFilter(text: string, type: string): Filter {
     position += 1;
     return token;
   };
+  const takeOperand = ({ rule }: Reader, operator: string): Literal["value"] => {
+    const literal = toLiteral(peek());
+    if (literal === undefined) return fail();
+    requireComparable(rule, literal, operator);
+    position += 1;
+    return literal.value;
+  };
 
-  function parseOr(scope: string | undefined): Predicate {
+  function parseOr(scope: Scope | undefined): Predicate {
     let left = parseAnd(scope);
     while (peek() === "or") {
       take();
@@ -51,7 +73,7 @@ export function parseFilter(text: string, type: string): Filter {
     }
     return left;
   }
-  function parseAnd(scope: string | undefined): Predicate {
+  function parseAnd(scope: Scope | undefined): Predicate {
     let left = parseUnary(scope);
     while (peek() === "and") {
       take();
@@ -61,7 +83,7 @@ export function parseFilter(text: string, type: string): Filter {
     }
     return left;
   }
-  function parseUnary(scope: string | undefined): Predicate {
+  function parseUnary(scope: Scope | undefined): Predicate {
     if (peek() === "not") {
       take();
       isAdvanced = true;
@@ -76,84 +98,81 @@ export function parseFilter(text: string, type: string): Filter {
     }
     return parseComparison(scope);
   }
-  function parseComparison(scope: string | undefined): Predicate {
+  function parseComparison(scope: Scope | undefined): Predicate {
     const name = take();
-    const lower = name.toLowerCase();
-    if ((lower === "startswith" || lower === "endswith") && peek() === "(") {
-      take();
-      const property = toReader(take(), scope);
-      take(",");
-      const wanted = String(toOperand(take())).toLowerCase();
-      take(")");
-      if (lower === "endswith") isAdvanced = true;
-      return (body) => {
-        const actual = toText(property(body)).toLowerCase();
-        return lower === "startswith" ? actual.startsWith(wanted) : actual.endsWith(wanted);
-      };
+    if (peek() === "(") {
+      if (name.endsWith("/any")) return parseAny(name.slice(0, -"/any".length), scope);
+      return parseFunction(name.toLowerCase(), scope);
     }
-    if (name.endsWith("/any") && peek() === "(") return parseAny(name.slice(0, -"/any".length));
     const property = peek() === "/$count" ? toCounter(name) : toReader(name, scope);
     const operator = take();
     if (operator === "in") {
       take("(");
-      const wanted: Operand[] = [toOperand(take())];
+      const wanted = [takeOperand(property, operator)];
       while (peek() === ",") {
         take();
-        wanted.push(toOperand(take()));
+        wanted.push(takeOperand(property, operator));
       }
       take(")");
-      return (body) => wanted.some((item) => isEqual(property(body), item));
+      return (body) => wanted.some((item) => isEqual(property.read(body), item));
     }
     const order = orders[operator];
     if (order !== undefined) {
-      const bound = toOperand(take());
-      return (body) => order(compare(property(body), bound));
+      const bound = takeOperand(property, operator);
+      return (body) => order(compare(property.read(body), bound));
     }
-    if (operator !== "eq" && operator !== "ne") fail();
-    const wanted = toOperand(take());
+    if (operator !== "eq" && operator !== "ne") {
+      position -= 1;
+      fail();
+    }
+    const wanted = takeOperand(property, operator);
     if (operator === "ne") isAdvanced = true;
-    return (body) => isEqual(property(body), wanted) === (operator === "eq");
+    return (body) => isEqual(property.read(body), wanted) === (operator === "eq");
   }
-  function parseAny(collection: string): Predicate {
-    const property = toReader(collection, undefined);
+  function parseFunction(name: string, scope: Scope | undefined): Predicate {
+    if (unsupportedFunctions.has(name)) throw graphRefusals.unsupportedQuery();
+    if (name !== "startswith" && name !== "endswith") throw graphRefusals.unknownFunction(name);
+    take("(");
+    const property = toReader(take(), scope);
+    take(",");
+    const wanted = String(takeOperand(property, name)).toLowerCase();
+    take(")");
+    if (name === "endswith") isAdvanced = true;
+    return (body) => {
+      const actual = toText(property.read(body)).toLowerCase();
+      return name === "startswith" ? actual.startsWith(wanted) : actual.endsWith(wanted);
+    };
+  }
+  function parseAny(collection: string, scope: Scope | undefined): Predicate {
+    const { read, rule } = toReader(collection, scope);
     take("(");
     const variable = take();
     take(":");
-    const inner = parseOr(variable);
+    const inner = parseOr({ variable, rule: { ...rule, isCollection: false } });
     take(")");
     return (body) => {
-      const items = property(body);
+      const items = read(body);
       return Array.isArray(items) && items.some((item: unknown) => inner({ [variable]: item }));
     };
   }
   /** How many items a collection has; advanced. */
-  function toCounter(path: string): (body: JsonObject) => unknown {
+  function toCounter(path: string): Reader {
     take("/$count");
     isAdvanced = true;
-    const items = toReader(path, undefined);
-    return (body) => [items(body) ?? []].flat().length;
+    const { read } = toReader(path, undefined);
+    return { read: (body) => [read(body) ?? []].flat().length, rule: parsePropertyRule("int") };
   }
   /** `prop`, `prop/nested` or, inside `any`, the variable and what is below it. */
-  function toReader(path: string, variable: string | undefined): (body: JsonObject) => unknown {
+  function toReader(path: string, scope: Scope | undefined): Reader {
     const [head = "", ...rest] = path.split("/");
-    if (head !== variable && entityTypes[type]?.[head] === undefined) {
-      throw graphRefusals.invalidFilter(`Could not find a property named '${head}' on type 'microsoft.graph.${type}'.`);
-    }
-    return (body) =>
+    let rule = head === scope?.variable ? scope.rule : toRule(type, head);
+    for (const name of rest) rule = toRule(rule.type, name);
+    const read = (body: JsonObject): unknown =>
       [head, ...rest].reduce<unknown>(
         (value, key) => (typeof value === "object" && value !== null ? (value as JsonObject)[key] : undefined),
         body,
       );
-  }
-  function toOperand(token: string): Operand {
-    if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
-    if (token === "true" || token === "false") return token === "true";
-    if (token === "null") return null;
-    if (/^-?\d+(\.\d+)?$/.test(token)) return Number(token);
-    if (/^\d{4}-\d\d-\d\dT/.test(token)) return token;
-    if (/^[0-9a-fA-F-]{36}$/.test(token)) return token;
-    position -= 1;
-    return fail();
+    return { read, rule };
   }
 
   const matches = parseOr(undefined);
@@ -161,29 +180,9 @@ export function parseFilter(text: string, type: string): Filter {
   return { matches, isAdvanced };
 }
 
-const orders: Readonly<Record<string, (order: number) => boolean>> = {
-  ge: (order) => order >= 0,
-  gt: (order) => order > 0,
-  le: (order) => order <= 0,
-  lt: (order) => order < 0,
-};
-
-/** Dates by time, texts without case, numbers by size; what cannot be compared is in no order (NaN). */
-function compare(actual: unknown, bound: Operand): number {
-  if (typeof actual === "number" && typeof bound === "number") return actual - bound;
-  if (typeof actual !== "string" || typeof bound !== "string") return Number.NaN;
-  const times = [actual, bound].map((text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN));
-  const difference = (times[0] ?? Number.NaN) - (times[1] ?? Number.NaN);
-  return Number.isNaN(difference) ? actual.localeCompare(bound, "en", { sensitivity: "base" }) : difference;
-}
-
-/** What is no text starts and ends with nothing. */
-function toText(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-/** Directory strings compare without case. Source: https://learn.microsoft.com/graph/filter-query-parameter, read 2026-11-25. */
-function isEqual(actual: unknown, wanted: Operand): boolean {
-  if (typeof actual === "string" && typeof wanted === "string") return actual.toLowerCase() === wanted.toLowerCase();
-  return (actual ?? null) === wanted;
+function toRule(type: string, property: string): PropertyRule {
+  const text = entityTypes[type]?.[property];
+  if (text === undefined)
+    throw graphRefusals.invalidFilter(`Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`);
+  return parsePropertyRule(text);
 }

@@ -35,7 +35,17 @@ export const graphRefusals = {
       "Request_BadRequest",
       `One or more added object references already exist for the following modified properties: '${property}'.`,
     ),
+  /** Text ASSUMED beyond the two properties that it is seen with (roles and scopes). */
+  duplicateValues: (property: string) =>
+    new Refusal(400, "Request_BadRequest", `Property ${property} has duplicate values. Please provide unique values.`),
   conflict: (message: string) => new Refusal(409, "Request_MultipleObjectsWithSameKeyValue", message),
+  /** Source: OData/odata.net (text of the library), read 2026-11-26. */
+  unknownFunction: (name: string) =>
+    new Refusal(
+      400,
+      "BadRequest",
+      `Invalid filter clause: An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
+    ),
   invalidFilter: (message: string) => new Refusal(400, "BadRequest", `Invalid filter clause: ${message}`),
   /** Text as it is seen in practice. */
   unsortable: () => new Refusal(400, "Request_UnsupportedQuery", "Sorting not supported for current query."),

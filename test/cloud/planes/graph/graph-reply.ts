@@ -1,7 +1,8 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import type { JsonObject } from "./directory-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
-import { type ODataQuery, parseODataQuery, project, toMatching, toPage } from "./odata-query.ts";
+import { project, toMatching, toPage } from "./odata-page.ts";
+import { type ODataQuery, parseODataQuery } from "./odata-query.ts";
 
 /** `https://…/v1.0` of the request. */
 export function toServiceRoot(request: PlaneRequest): string {

@@ -1,4 +1,5 @@
 import type { Operation, PlaneRequest, Reply } from "../../core/operation.ts";
+import { fromBeta, toBeta } from "./beta-shape.ts";
 
 /** One address of Graph's directory, in the versions that have it. */
 export interface GraphRoute {
@@ -11,7 +12,7 @@ export interface GraphRoute {
   readonly handle: (request: PlaneRequest) => Reply | Promise<Reply>;
 }
 
-/** Both versions of every route: for what the directory holds, beta answers as v1.0 with more to select. */
+/** Both versions of every route: for what the directory holds, beta answers as v1.0, but for some names. */
 export function toGraphOperations(routes: readonly GraphRoute[]): readonly Operation[] {
   return (["v1.0", "beta"] as const).flatMap((version) =>
     routes.map((route) => ({
@@ -21,7 +22,7 @@ export function toGraphOperations(routes: readonly GraphRoute[]): readonly Opera
       path: `/${version}${route.path}`,
       audience: "graph" as const,
       source: route.source,
-      handle: route.handle,
+      handle: version === "beta" ? async (request) => toBeta(await route.handle(fromBeta(request)), request) : route.handle,
     })),
   );
 }

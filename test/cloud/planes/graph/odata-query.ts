@@ -31,25 +31,17 @@ const knownOptions: ReadonlySet<string> = new Set([
   "$count",
   "$format",
 ]);
+/** Options of an expansion that are OData's, and refused for directory objects. */
+const nestedOptions: ReadonlySet<string> = new Set(["$filter", "$orderby", "$top", "$skip", "$count", "$search", "$expand", "$levels"]);
 const defaultPageSize = 100;
 const maxPageSize = 999;
 
 /** Reads the query options. `$` may be missing, as Graph allows. */
 export function parseODataQuery(request: PlaneRequest, type: string, known: { readonly isCounted?: boolean } = {}): ODataQuery {
-  const options = new Map<string, string>();
-  for (const [name, value] of request.query) {
-    const option = name.startsWith("$")
-      ? name.toLowerCase()
-      : knownOptions.has(`$${name.toLowerCase()}`)
-        ? `$${name.toLowerCase()}`
-        : undefined;
-    if (option === undefined) continue;
-    if (!knownOptions.has(option)) throw new Refusal(400, "BadRequest", `The query parameter '${name}' is not supported.`);
-    options.set(option, value);
-  }
+  const options = readOptions(request.query);
   const filterText = options.get("$filter");
   const filter = filterText === undefined ? undefined : parseFilter(filterText, type);
-  const isCounted = known.isCounted === true || options.get("$count") === "true";
+  const isCounted = known.isCounted === true || parseCount(options.get("$count"));
   const isEventual = request.headers["consistencylevel"]?.toLowerCase() === "eventual";
   if (filter?.isAdvanced === true && !(isCounted && isEventual)) throw graphRefusals.unsupportedQuery();
   if (isCounted && !isEventual) throw graphRefusals.unsupportedQuery();
@@ -58,7 +50,7 @@ export function parseODataQuery(request: PlaneRequest, type: string, known: { re
   if (searchText !== undefined && !isEventual) throw graphRefusals.searchWithoutConsistency();
   if (options.has("$orderby") && (filter !== undefined || searchText !== undefined) && !(isCounted && isEventual))
     throw graphRefusals.unsortable();
-  const select = parseSelect(options.get("$select"), type);
+  const select = parseSelect(options.get("$select"), type, request.path.startsWith("/beta/"));
   const expand = parseExpand(options.get("$expand"), type);
   return {
     select,
@@ -73,56 +65,32 @@ export function parseODataQuery(request: PlaneRequest, type: string, known: { re
   };
 }
 
-/** What a query shows of a body, in the order asked for. */
-export function project(body: JsonObject, { shown }: Pick<ODataQuery, "shown">): JsonObject {
-  return shown === undefined ? body : Object.fromEntries(shown.map((name) => [name, body[name] ?? null]));
-}
-
-/** What a query's filter and search let through. */
-export function toMatching(
-  { filter, search }: Pick<ODataQuery, "filter" | "search">,
-  bodies: readonly JsonObject[],
-): readonly JsonObject[] {
-  return bodies.filter((body) => filter?.matches(body) !== false && search?.(body) !== false);
-}
-
-/** One page of what matches, with `@odata.count` and `@odata.nextLink` where they belong. */
-export function toPage(
-  request: PlaneRequest,
-  query: ODataQuery,
-  bodies: readonly JsonObject[],
-): { readonly page: readonly JsonObject[]; readonly annotations: JsonObject } {
-  const matching = [...toMatching(query, bodies)];
-  const { orderBy } = query;
-  if (orderBy !== undefined) {
-    const direction = orderBy.isDescending ? -1 : 1;
-    const keyOf = (body: JsonObject): string => {
-      const key = body[orderBy.property];
-      return typeof key === "string" ? key : "";
-    };
-    matching.sort((left, right) => direction * keyOf(left).localeCompare(keyOf(right)));
+/** `$` may be missing, and names are compared without case, as Graph does. */
+function readOptions(query: URLSearchParams): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  for (const [name, value] of query) {
+    const option = `$${name.replace(/^\$/, "").toLowerCase()}`;
+    if (!name.startsWith("$") && !knownOptions.has(option)) continue;
+    if (!knownOptions.has(option)) throw new Refusal(400, "BadRequest", `The query parameter '${name}' is not supported.`);
+    // Source: OData/odata.net (text of the library), read 2026-11-26.
+    if (options.has(option))
+      throw new Refusal(400, "BadRequest", `Query option '${option}' was specified more than once, but it must be specified at most once.`);
+    options.set(option, value);
   }
-  const end = query.skipToken + query.top;
-  const annotations: JsonObject = query.isCounted ? { "@odata.count": matching.length } : {};
-  if (end < matching.length) {
-    const next = new URL(`${request.origin}${request.path}`);
-    for (const [name, value] of request.query) if (name !== "$skiptoken") next.searchParams.append(name, value);
-    next.searchParams.set("$skiptoken", Buffer.from(`page:${end}`).toString("base64url"));
-    annotations["@odata.nextLink"] = next.href.replaceAll("%24", "$");
-  }
-  return { page: matching.slice(query.skipToken, end), annotations };
+  return options;
 }
 
-function parseSelect(text: string | undefined, type: string): readonly string[] | undefined {
+function parseCount(text: string | undefined): boolean {
+  if (text === undefined || text === "false" || text === "true") return text === "true";
+  throw new Refusal(400, "BadRequest", `Invalid value '${text}' for $count query option found. Valid values are 'true', 'false'.`);
+}
+
+function parseSelect(text: string | undefined, type: string, isBeta: boolean): readonly string[] | undefined {
   if (text === undefined || text.trim() === "" || text.trim() === "*") return undefined;
   const names = text.split(",").map((name) => name.trim());
   for (const name of names) {
-    if (entityTypes[type]?.[name] === undefined && !(name in (selectOnlyProperties[type] ?? {}))) {
-      throw new Refusal(
-        400,
-        "BadRequest",
-        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`,
-      );
+    if (entityTypes[type]?.[name] === undefined && !(isBeta && name in (selectOnlyProperties[type] ?? {}))) {
+      throw refuseExpand(`Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`);
     }
   }
   return names;
@@ -130,25 +98,41 @@ function parseSelect(text: string | undefined, type: string): readonly string[] 
 
 function parseExpand(text: string | undefined, type: string): ODataQuery["expand"] {
   if (text === undefined || text === "") return [];
-  return [...text.matchAll(/(\w+)(?:\(([^)]*)\))?,?/g)].map(([, relation = "", options]) => {
-    if (navigationProperties[type]?.includes(relation) !== true) {
-      throw new Refusal(
-        400,
-        "BadRequest",
-        `Parsing OData Select and Expand failed: Could not find a property named '${relation}' on type 'microsoft.graph.${type}'.`,
-      );
-    }
-    const select = /\$select=([\w,]+)/.exec(options ?? "")?.[1]?.split(",");
-    return { relation, select };
+  const items = [...text.matchAll(/\s*(\w+)\s*(?:\(([^()]*)\))?\s*(?:,|$)/gy)];
+  if (items.map(([item]) => item).join("") !== text || text.endsWith(",")) throw refuseExpand(`Syntax error in '${text}'.`);
+  return items.map(([, relation = "", options = ""]) => {
+    if (navigationProperties[type]?.includes(relation) !== true)
+      throw refuseExpand(`Could not find a property named '${relation}' on type 'microsoft.graph.${type}'.`);
+    return { relation, select: parseNestedSelect(options) };
   });
+}
+
+/** The one option that an expansion may have here. Source: https://learn.microsoft.com/graph/query-parameters (directory objects: $select alone), read 2026-11-26. */
+function parseNestedSelect(options: string): readonly string[] | undefined {
+  let select: readonly string[] | undefined;
+  for (const option of options.split(";").filter((part) => part.trim() !== "")) {
+    const [name = "", value = ""] = option.split("=").map((part) => part.trim());
+    if (nestedOptions.has(name)) throw graphRefusals.unsupportedQuery();
+    if (name !== "$select") throw refuseExpand(`Term '${name}' is not valid in a $select or $expand expression.`);
+    select = value.split(",").map((property) => property.trim());
+  }
+  return select;
+}
+
+function refuseExpand(reason: string): Refusal {
+  return new Refusal(400, "BadRequest", `Parsing OData Select and Expand failed: ${reason}`);
 }
 
 function parseOrderBy(text: string | undefined, type: string): ODataQuery["orderBy"] {
   if (text === undefined) return undefined;
-  const [property = "", direction = "asc"] = text.trim().split(/\s+/);
+  const [property = "", direction = "asc", ...rest] = text.trim().split(/\s+/);
+  // ASSUMED: the directory sorts by one property.
+  if (text.includes(",")) throw graphRefusals.unsortable();
   if (entityTypes[type]?.[property] === undefined) {
     throw new Refusal(400, "BadRequest", `Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`);
   }
+  if (rest.length > 0 || (direction !== "asc" && direction !== "desc"))
+    throw new Refusal(400, "BadRequest", `Syntax error at position ${property.length + 1} in '${text}'.`);
   return { property, isDescending: direction === "desc" };
 }
 

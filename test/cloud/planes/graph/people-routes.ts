@@ -3,7 +3,8 @@ import { findMe, findObject } from "./find-object.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody, toView } from "./object-view.ts";
-import { parseODataQuery, project } from "./odata-query.ts";
+import { project } from "./odata-page.ts";
+import { parseODataQuery } from "./odata-query.ts";
 import type { Rights } from "./rights.ts";
 
 /** Users and groups: read only, they come from the seed. */

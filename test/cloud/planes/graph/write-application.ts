@@ -69,7 +69,14 @@ function withDefaultedItems(body: JsonObject): JsonObject {
     ...body,
     appRoles: (body["appRoles"] as JsonObject[]).map(toFullAppRole),
     api: { ...api, oauth2PermissionScopes: (api["oauth2PermissionScopes"] as JsonObject[]).map(toFullScope) },
+    optionalClaims: toFullClaims(body["optionalClaims"]),
   };
+}
+
+function toFullClaims(claims: unknown): unknown {
+  if (!isRecord(claims)) return claims;
+  const toFull = (claim: JsonObject): JsonObject => ({ source: null, essential: false, additionalProperties: [], ...claim });
+  return Object.fromEntries(Object.entries(claims).map(([token, list]) => [token, isArrayOfRecords(list) ? list.map(toFull) : list]));
 }
 
 function toFullAppRole(role: JsonObject): JsonObject {

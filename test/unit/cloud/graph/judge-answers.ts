@@ -12,6 +12,7 @@ const typeOfSet: Readonly<Record<string, string>> = {
   roleAssignments: "UnifiedRoleAssignment",
   roleDefinitions: "UnifiedRoleDefinition",
   extensionProperties: "ExtensionProperty",
+  appRoleAssignedTo: "AppRoleAssignment",
 };
 
 /** What of the answers of v1.0 Microsoft's published types do not allow: unknown members, nulls, collections, kinds, literals. */

@@ -36,6 +36,52 @@ test("a filter compares in order, dates by time and texts without case", async (
   );
 });
 
+test("a GUID may stand without quotes, whatever it begins with, where Microsoft's type is a GUID", async (t) => {
+  const { json } = await cloud.graph(
+    "GET",
+    "/v1.0/servicePrincipals?$select=id&$filter=appRoles/$count ge 1&$count=true",
+    undefined,
+    eventual,
+  );
+  const [{ id }] = json["value"] as [{ id: string }];
+  const ask = async (literal: string): Promise<number> =>
+    (await cloud.graph("GET", `/v1.0/servicePrincipals/${id}/appRoleAssignedTo?$filter=principalId eq ${literal}`)).status;
+  t.assert.deepEqual(
+    await Promise.all(
+      ["a87795ac-eeac-4a27-9f71-0bfa41b7e91c", "187795ac-eeac-4a27-9f71-0bfa41b7e91c", "'a87795ac-eeac-4a27-9f71-0bfa41b7e91c'"].map(ask),
+    ),
+    [200, 200, 200],
+  );
+});
+
+test("a filter is checked against the type at every depth, and what is compared is of one kind", async (t) => {
+  const filters = [
+    "displayName eq 5",
+    "createdDateTime ge '2020-01-01T00:00:00Z'",
+    "createdDateTime ge 2020-01-01",
+    "isFallbackPublicClient eq 'true'",
+    "api/colour eq 'x'",
+    "appRoles/any(r:r/colour eq 'x')",
+    "contains(displayName,'x')",
+    "colour(displayName)",
+    "displayName like 'x'",
+  ];
+  t.assert.deepEqual(
+    await Promise.all(filters.map(async (filter) => [((await names(`$filter=${filter}`)) as unknown[]).slice(1).join(": ")].join())),
+    [
+      "BadRequest: Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.String' and 'Edm.Int32' for operator kind 'Equal'.",
+      "BadRequest: Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.DateTimeOffset' and 'Edm.String' for operator kind 'GreaterThanOrEqual'.",
+      "Query beta: The query gamma",
+      "BadRequest: Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.Boolean' and 'Edm.String' for operator kind 'Equal'.",
+      "BadRequest: Invalid filter clause: Could not find a property named 'colour' on type 'microsoft.graph.apiApplication'.",
+      "BadRequest: Invalid filter clause: Could not find a property named 'colour' on type 'microsoft.graph.appRole'.",
+      "Request_UnsupportedQuery: Unsupported Query.",
+      "BadRequest: Invalid filter clause: An unknown function with name 'colour' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.",
+      "BadRequest: Invalid filter clause: Syntax error at position 12 in 'displayName like 'x''.",
+    ],
+  );
+});
+
 test("how many items a collection has can be asked as an advanced query", async (t) => {
   t.assert.deepEqual(
     [await names("$filter=tags/$count eq 2&$count=true", eventual), await names("$filter=tags/$count eq 2")],
@@ -82,4 +128,27 @@ test("$count of a collection obeys filter and search", async (t) => {
 test("a context names what is selected and what is expanded", async (t) => {
   const { json } = await cloud.graph("GET", "/v1.0/applications?$select=id,displayName&$expand=owners($select=id)&$top=1");
   t.assert.equal(json["@odata.context"], `${cloud.origins.graph}/v1.0/$metadata#applications(id,displayName,owners(id))`);
+});
+
+test("a query that OData cannot read is refused, and not answered by half", async (t) => {
+  const queries = [
+    "$select=id&$select=appId",
+    "$count=maybe",
+    "$orderby=displayName sideways",
+    "$orderby=displayName,appId",
+    "$expand=owners($colour=1)",
+    "$expand=owners($select=id;$top=1)",
+    "$expand=owners,",
+    "$select=displayName&$expand=owners($select=id),federatedIdentityCredentials&$top=1&$filter=displayName eq 'none'",
+  ];
+  t.assert.deepEqual(await Promise.all(queries.map(async (query) => ((await names(query)) as unknown[]).slice(0, 3).join(" "))), [
+    "400 BadRequest Query option '$select' was specified more than once, but it must be specified at most once.",
+    "400 BadRequest Invalid value 'maybe' for $count query option found. Valid values are 'true', 'false'.",
+    "400 BadRequest Syntax error at position 12 in 'displayName sideways'.",
+    "400 Request_UnsupportedQuery Sorting not supported for current query.",
+    "400 BadRequest Parsing OData Select and Expand failed: Term '$colour' is not valid in a $select or $expand expression.",
+    "400 Request_UnsupportedQuery Unsupported Query.",
+    "400 BadRequest Parsing OData Select and Expand failed: Syntax error in 'owners,'.",
+    "",
+  ]);
 });

@@ -1,0 +1,92 @@
+// Cannot prove: Microsoft's own sentences; the rules are those of the resource pages named where each is written, the texts
+// mostly ASSUMED there.
+import { after, before, test } from "node:test";
+import { type DirectoryCloud, startDirectoryCloud } from "../directory-cloud.ts";
+
+const id = "33333333-0000-4000-8000-000000000000";
+let cloud: DirectoryCloud;
+before(async () => {
+  cloud = await startDirectoryCloud();
+});
+after(() => cloud.stop());
+
+const role = { id, allowedMemberTypes: ["User"], displayName: "r", description: "r", isEnabled: true };
+const allowed: readonly object[] = [
+  { appRoles: [{ ...role, value: "Calls.Read-All_1:x" }] },
+  { api: { oauth2PermissionScopes: [{ id, value: "scope", type: "Admin" }], requestedAccessTokenVersion: 1 } },
+  { signInAudience: "PersonalMicrosoftAccount", api: { requestedAccessTokenVersion: 2 } },
+  { groupMembershipClaims: "SecurityGroup,ApplicationGroup" },
+  { web: { redirectUris: ["https://a.example/x", "http://localhost:8080/x", "urn:ietf:wg:oauth:2.0:oob", "ms-appx-web://broker/x"] } },
+  { publicClient: { redirectUris: ["msalappid://auth", "http://127.0.0.1"] } },
+  { identifierUris: ["api://part-rules", "urn:part:rules"] },
+];
+/** What is wrong, and what the refusal must speak of. */
+const refused: readonly (readonly [body: object, told: RegExp])[] = [
+  [{ appRoles: [{ ...role, allowedMemberTypes: [] }] }, /App role with identifier '33333333-.*' must have at least one value/],
+  [{ appRoles: [{ id }] }, /must have at least one value specified for 'allowedMemberTypes'/],
+  [{ appRoles: [{ ...role, allowedMemberTypes: ["Robot"] }] }, /'allowedMemberTypes' of resource 'AppRole'/],
+  [{ appRoles: [{ ...role, value: "with space" }] }, /'value' of resource 'AppRole'/],
+  [{ appRoles: [{ ...role, value: ".dot" }] }, /'value' of resource 'AppRole'/],
+  [{ appRoles: [{ ...role, value: "x".repeat(121) }] }, /'value' of resource 'AppRole'/],
+  [{ api: { oauth2PermissionScopes: [{ id, value: "s", type: "Robot" }] } }, /'type' of resource 'PermissionScope'/],
+  [{ api: { requestedAccessTokenVersion: 3 } }, /'requestedAccessTokenVersion' of resource 'ApiApplication'/],
+  [{ signInAudience: "AzureADandPersonalMicrosoftAccount" }, /'requestedAccessTokenVersion' of resource 'ApiApplication'/],
+  [{ groupMembershipClaims: "SecurityGroup,Everyone" }, /'groupMembershipClaims' of resource 'Application'/],
+  [{ web: { redirectUris: ["http://evil.example/x"] } }, /'redirectUris' of resource 'WebApplication'/],
+  [{ spa: { redirectUris: ["/relative"] } }, /'redirectUris' of resource 'SpaApplication'/],
+  [{ publicClient: { redirectUris: ["no uri"] } }, /'redirectUris' of resource 'PublicClientApplication'/],
+  [{ web: { redirectUris: [`https://a.example/${"x".repeat(256)}`] } }, /'redirectUris' of resource 'WebApplication'/],
+  [{ identifierUris: ["no uri"] }, /'identifierUris' of resource 'Application'/],
+  [{ identifierUris: ["api://twice", "api://twice"] }, /identifierUris has duplicate values/],
+  [{ requiredResourceAccess: [{ resourceAccess: [] }] }, /'resourceAppId' of resource 'RequiredResourceAccess'/],
+  [{ requiredResourceAccess: [{ resourceAppId: id }] }, /'resourceAccess' of resource 'RequiredResourceAccess'/],
+  [{ requiredResourceAccess: [{ resourceAppId: id, resourceAccess: [{ id }] }] }, /'resourceAccess' of resource/],
+  [
+    {
+      requiredResourceAccess: [
+        { resourceAppId: id, resourceAccess: [] },
+        { resourceAppId: id.toUpperCase(), resourceAccess: [] },
+      ],
+    },
+    /requiredResourceAccess has duplicate values/,
+  ],
+  [{ optionalClaims: { accessToken: [{ essential: true }] } }, /'name' of resource 'OptionalClaim'/],
+];
+
+for (const body of allowed) {
+  test(`lets ${JSON.stringify(body).slice(0, 100)} through`, async (t) => {
+    const { status, json } = await cloud.graph("POST", "/v1.0/applications", { displayName: "parts", ...body });
+    t.assert.equal(status, 201, JSON.stringify(json["error"]));
+  });
+}
+
+for (const [body, told] of refused) {
+  test(`refuses ${JSON.stringify(body).slice(0, 100)} at creation and in an update`, async (t) => {
+    const { json: application } = await cloud.graph("POST", "/v1.0/applications", { displayName: "parts" });
+    const created = await cloud.graph("POST", "/v1.0/applications", { displayName: "parts", ...body });
+    const updated = await cloud.graph("PATCH", `/v1.0/applications/${application["id"]}`, body);
+    t.assert.deepEqual([created.status, updated.status], [400, 400]);
+    t.assert.match(created.json["error"].message, told);
+    t.assert.match(updated.json["error"].message, told);
+  });
+}
+
+test("an optional claim is shown whole", async (t) => {
+  const body = { displayName: "claims", optionalClaims: { idToken: [{ name: "email" }] } };
+  t.assert.deepEqual((await cloud.graph("POST", "/v1.0/applications", body)).json["optionalClaims"], {
+    idToken: [{ name: "email", source: null, essential: false, additionalProperties: [] }],
+    accessToken: [],
+    saml2Token: [],
+  });
+});
+
+test("a service principal signs on in one of four modes", async (t) => {
+  const { json: application } = await cloud.graph("POST", "/v1.0/applications", { displayName: "modes" });
+  const { json: principal } = await cloud.graph("POST", "/v1.0/servicePrincipals", { appId: application["appId"] });
+  const sign = async (preferredSingleSignOnMode: unknown): Promise<number> =>
+    (await cloud.graph("PATCH", `/v1.0/servicePrincipals/${principal["id"]}`, { preferredSingleSignOnMode })).status;
+  t.assert.deepEqual(
+    await Promise.all(["saml", "oidc", "password", "notSupported", null, "other"].map(sign)),
+    [204, 204, 204, 204, 204, 400],
+  );
+});
