@@ -125,6 +125,8 @@ export function createPipeline(
 }
 
 function parseJson(body: Uint8Array, envelope: PlaneEnvelope, facts: RequestFacts): unknown {
+  const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(facts.headers["content-type"] ?? "");
+  if (!isJson && body.length > 0 && envelope.wrongContentType !== undefined) throw envelope.wrongContentType(facts);
   try {
     return JSON.parse(
       Buffer.from(body)

@@ -22,6 +22,8 @@ export interface PlaneEnvelope {
   readonly otherMethod: (facts: RequestFacts, allowed: readonly string[]) => Refusal;
   /** The body is not the JSON object that it says to be. */
   readonly malformedBody: (facts: RequestFacts) => Refusal;
+  /** The `Content-Type` of a body that is read as JSON is not one for JSON; absent where the surface does not look. */
+  readonly wrongContentType?: (facts: RequestFacts) => Refusal;
   readonly bodyTooLarge: (facts: RequestFacts) => Refusal;
   /** `api-version` is missing or none of the operation's. */
   readonly wrongApiVersion: (facts: RequestFacts, operation: Operation, sent: string | null) => Refusal;

@@ -54,7 +54,9 @@ export function createRouter(operations: readonly Operation[]): (method: string,
         segments.filter((segment) => segment !== ""),
       );
     if (route.kind !== "unknown" || !isOdata) return route;
-    return find(method, segments.flatMap(toKeySegments));
+    const byKey = find(method, segments.flatMap(toKeySegments));
+    if (byKey.kind !== "unknown" || method !== "POST") return byKey;
+    return find(method, segments.flatMap(toKeySegments).map(withoutNamespace));
   };
 }
 
@@ -73,6 +75,11 @@ function toSegments(path: string): string[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `microsoft.graph.addPassword` -> `addPassword`: an action may be named with its namespace. Source: OData 4.01 URL conventions, 4.5.2, read 2026-11-26. */
+function withoutNamespace(segment: string): string {
+  return segment.replace(/^microsoft\.graph\.(?=[a-z]\w*$)/, "");
 }
 
 /** `users('x')` -> `users`, `x`; `servicePrincipals(appId='x')` -> `servicePrincipals`, `(appId='x')`. */

@@ -45,6 +45,15 @@ export const graphEnvelope: PlaneEnvelope = {
       "BadRequest",
       "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
     ),
+  /** Source of both texts: microsoftgraph/msgraph-cli issue 258, msgraph-sample-pythondjangoapp issue 22, read 2026-11-26. */
+  wrongContentType: ({ headers }) =>
+    new Refusal(
+      400,
+      "BadRequest",
+      headers["content-type"] === undefined || headers["content-type"] === ""
+        ? "Write requests (excluding DELETE) must contain the Content-Type header declaration."
+        : "Entity only allows writes with a JSON Content-Type header.",
+    ),
   bodyTooLarge: () => new Refusal(413, "RequestEntityTooLarge", "The request size exceeded the maximum limit.", { connection: "close" }),
   wrongApiVersion: () => new Refusal(400, "BadRequest", "Invalid version."),
   notFound: ({ path }) =>

@@ -4,7 +4,7 @@ import type { AppRoleAssignment, DirectoryObject, JsonObject, ObjectKind } from 
 import type { Directory } from "./directory.ts";
 import { findObject } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
-import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
+import { countReply, entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { addAssignment, hasAssignment } from "./new-assignment.ts";
 import { findAppRole } from "./find-app-role.ts";
@@ -63,6 +63,20 @@ export function createAppRoleAssignmentRoutes(directory: Directory, rights: Righ
             toContext(side, owner),
             query,
             list(owner).map(({ body }) => body),
+          );
+        },
+      },
+      {
+        name: `${prefix}.count`,
+        method: "GET",
+        path: `${path}/$count`,
+        source,
+        handle: (request) => {
+          rights.requireReading(request, "readApplications");
+          return countReply(
+            request,
+            "appRoleAssignment",
+            list(findOwner(request)).map(({ body }) => body),
           );
         },
       },

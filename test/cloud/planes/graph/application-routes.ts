@@ -1,8 +1,8 @@
-import type { PlaneRequest } from "../../core/operation.ts";
+import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
-import type { DirectoryObject } from "./directory-object.ts";
+import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
-import { findObject, findReferenced } from "./find-object.ts";
+import { findObject, findReferenced, toUpsertKey } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
@@ -55,20 +55,7 @@ export function createApplicationRoutes(directory: Directory, rights: Rights): r
       method: "POST",
       path: "/applications",
       source: graphPage("application-post-applications"),
-      handle: (request) => {
-        const { becomesOwner } = rights.requireCreatingApplications(request);
-        const { properties, bindings } = checkBody(request.json(), "application", "create");
-        const owners = (bindings["owners"] ?? []).map((url) => findReferenced(directory, url));
-        if (owners.length > maxBoundOwners)
-          throw graphRefusals.badRequest(`The request exceeds the maximum of ${maxBoundOwners} references.`);
-        const { application, body } = createApplication(directory, properties);
-        for (const owner of owners) application.owners.add(owner.objectId);
-        if (becomesOwner && request.caller !== undefined) application.owners.add(request.caller.oid);
-        return entityReply(request, "applications", body, {
-          status: 201,
-          location: `${request.origin}/v2/${directory.tenant.tenantId}/directoryObjects/${application.objectId}/Microsoft.DirectoryServices.Application`,
-        });
-      },
+      handle: (request) => create(directory, rights, request),
     },
     {
       name: "applications.get",
@@ -86,8 +73,10 @@ export function createApplicationRoutes(directory: Directory, rights: Rights): r
       name: "applications.update",
       method: "PATCH",
       path: "/applications/{key}",
-      source: graphPage("application-update"),
+      source: `${graphPage("application-update")}; application-upsert for a \`uniqueName\` that nothing has`,
       handle: (request) => {
+        const uniqueName = toUpsertKey(directory, "application", "uniqueName", request);
+        if (uniqueName !== undefined) return create(directory, rights, request, { uniqueName });
         const application = find(request);
         rights.requireWriting(request, application);
         const { properties, bindings } = checkBody(request.json(), "application", "update", { objectId: application.objectId });
@@ -119,4 +108,18 @@ export function createApplicationRoutes(directory: Directory, rights: Rights): r
       },
     },
   ];
+}
+
+function create(directory: Directory, rights: Rights, request: PlaneRequest, known: JsonObject = {}): Reply {
+  const { becomesOwner } = rights.requireCreatingApplications(request);
+  const { properties, bindings } = checkBody(request.json(), "application", "create");
+  const owners = (bindings["owners"] ?? []).map((url) => findReferenced(directory, url));
+  if (owners.length > maxBoundOwners) throw graphRefusals.badRequest(`The request exceeds the maximum of ${maxBoundOwners} references.`);
+  const { application, body } = createApplication(directory, { ...properties, ...known });
+  for (const owner of owners) application.owners.add(owner.objectId);
+  if (becomesOwner && request.caller !== undefined) application.owners.add(request.caller.oid);
+  return entityReply(request, "applications", body, {
+    status: 201,
+    location: `${request.origin}/v2/${directory.tenant.tenantId}/directoryObjects/${application.objectId}/Microsoft.DirectoryServices.Application`,
+  });
 }

@@ -15,7 +15,7 @@ const storedNames: Readonly<Record<string, string>> = Object.fromEntries(Object.
 
 /** A request to beta as the routes know it: with the names of v1.0 in its query and its body. */
 export function fromBeta(request: PlaneRequest): PlaneRequest {
-  const query = new URLSearchParams([...request.query].map(([name, value]) => [name, toStoredText(value)]));
+  const query = new URLSearchParams([...request.query].map(([name, value]): [string, string] => [name, toStoredText(value)]));
   return { ...request, query, json: () => rename(request.json(), (name) => storedNames[name] ?? name) };
 }
 

@@ -66,8 +66,9 @@ function checkUnique(directory: Directory, property: string, value: unknown, cur
 /** Source: https://learn.microsoft.com/entra/identity-platform/identifier-uri-restrictions, read 2026-11-25; code and text as they are seen in practice. */
 function checkIdentifierUris(directory: Directory, value: unknown): void {
   const { defaultDomain } = directory.tenant;
-  const uris = [value ?? []].flat();
-  if (!uris.every((uri) => /^[a-z][a-z0-9+.-]*:\S+$/i.test(String(uri)))) throw graphRefusals.invalidValue("identifierUris", "application");
+  const uris: readonly unknown[] = [value ?? []].flat();
+  if (!uris.every((uri) => typeof uri === "string" && /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)))
+    throw graphRefusals.invalidValue("identifierUris", "application");
   if (new Set(uris).size < uris.length) throw graphRefusals.duplicateValues("identifierUris");
   for (const uri of uris) {
     if (typeof uri !== "string" || !/^https?:/i.test(uri)) continue;

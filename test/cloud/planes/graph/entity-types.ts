@@ -391,7 +391,7 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
   optionalClaims: { accessToken: "optionalClaim[]?", idToken: "optionalClaim[]?", saml2Token: "optionalClaim[]?" },
   parentalControlSettings: { countriesBlockedForMinors: "string[]?", legalAgeGroupRule: "string?" },
   passwordCredential: {
-    customKeyIdentifier: "string?",
+    customKeyIdentifier: "binary?",
     displayName: "string?",
     endDateTime: "dateTime?",
     hint: "r:string?",

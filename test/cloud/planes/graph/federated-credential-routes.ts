@@ -1,4 +1,4 @@
-import type { PlaneRequest } from "../../core/operation.ts";
+import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
 import { checkFederatedCredential } from "./check-federated-credential.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
@@ -23,6 +23,23 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
     if (mode === "write") rights.requireWriting(request, application);
     return application;
   };
+  const create = (request: PlaneRequest, application: DirectoryObject, known: JsonObject = {}): Reply => {
+    const { properties } = checkBody(request.json(), "federatedIdentityCredential", "create", { isBeta: isBeta(request) });
+    const credential: JsonObject = { id: "", description: null, subject: null, claimsMatchingExpression: null, ...properties, ...known };
+    checkFederatedCredential(application, credential);
+    if (application.federatedCredentials.size >= maxCredentials) {
+      throw graphRefusals.badRequest(
+        `The number of federated identity credentials on the application exceeds the limit of ${maxCredentials}.`,
+      );
+    }
+    const credentialId = directory.nextGuid(`federated credential/${application.objectId}/${String(credential["name"])}`);
+    credential["id"] = credentialId;
+    application.federatedCredentials.set(credentialId, credential);
+    return entityReply(request, toContext(application), toShown(request, credential), {
+      status: 201,
+      location: `${toServiceRoot(request)}/applications/${application.objectId}/federatedIdentityCredentials/${credentialId}`,
+    });
+  };
   const toContext = (application: DirectoryObject): string => `applications('${application.objectId}')/federatedIdentityCredentials`;
 
   return [
@@ -42,24 +59,7 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       method: "POST",
       path,
       source,
-      handle: (request) => {
-        const application = findApplication(request, "write");
-        const { properties } = checkBody(request.json(), "federatedIdentityCredential", "create", { isBeta: isBeta(request) });
-        const credential: JsonObject = { id: "", description: null, subject: null, claimsMatchingExpression: null, ...properties };
-        checkFederatedCredential(application, credential);
-        if (application.federatedCredentials.size >= maxCredentials) {
-          throw graphRefusals.badRequest(
-            `The number of federated identity credentials on the application exceeds the limit of ${maxCredentials}.`,
-          );
-        }
-        const credentialId = directory.nextGuid(`federated credential/${application.objectId}/${String(properties["name"])}`);
-        credential["id"] = credentialId;
-        application.federatedCredentials.set(credentialId, credential);
-        return entityReply(request, toContext(application), toShown(request, credential), {
-          status: 201,
-          location: `${toServiceRoot(request)}/applications/${application.objectId}/federatedIdentityCredentials/${credentialId}`,
-        });
-      },
+      handle: (request) => create(request, findApplication(request, "write")),
     },
     {
       name: "applications.federated-credentials.get",
@@ -79,6 +79,8 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       source,
       handle: (request) => {
         const application = findApplication(request, "write");
+        const name = toUpsertName(application, request);
+        if (name !== undefined) return create(request, application, { name });
         const current = findCredential(application, request);
         const credentialId = String(current["id"]);
         const { properties } = checkBody(request.json(), "federatedIdentityCredential", "update", {
@@ -107,6 +109,13 @@ export function createFederatedCredentialRoutes(directory: Directory, rights: Ri
       },
     },
   ];
+}
+
+/** The name in the address that an upsert creates, where no credential has it. Source: https://learn.microsoft.com/graph/api/federatedidentitycredential-upsert, read 2026-11-26. */
+function toUpsertName(application: DirectoryObject, { params, headers }: PlaneRequest): string | undefined {
+  const name = /^\(name='(.*)'\)$/.exec(params["credentialKey"] ?? "")?.[1];
+  if (name === undefined || headers["prefer"]?.includes("create-if-missing") !== true) return undefined;
+  return [...application.federatedCredentials.values()].some((credential) => credential["name"] === name) ? undefined : name;
 }
 
 function findCredential(application: DirectoryObject, request: PlaneRequest): JsonObject {

@@ -30,6 +30,21 @@ export function findObject(directory: Directory, kind: ObjectKind, key: string):
   return found;
 }
 
+/**
+ * What an update by alternate key creates where nothing has that key: its property and value; undefined where the object
+ * exists, or the request does not ask. Source: https://learn.microsoft.com/graph/api/application-upsert, read 2026-11-26.
+ */
+export function toUpsertKey(
+  directory: Directory,
+  kind: ObjectKind,
+  property: string,
+  { params, headers }: PlaneRequest,
+): string | undefined {
+  const wanted = new RegExp(`^\\(${property}='([^']*)'\\)$`).exec(params["key"] ?? "")?.[1];
+  if (wanted === undefined || headers["prefer"]?.includes("create-if-missing") !== true) return undefined;
+  return directory.listVisible(kind).some((object) => object.body[property] === wanted) ? undefined : wanted;
+}
+
 /** The object at the end of an `@odata.id` or `@odata.bind` URL; anything of the directory will do. */
 export function findReferenced(directory: Directory, url: string): DirectoryObject {
   const objectId = /\/(?:directoryObjects|servicePrincipals|users|applications)(?:\/|\(')([0-9a-f-]{36})(?:'\))?$/i.exec(url)?.[1];

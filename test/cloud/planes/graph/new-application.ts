@@ -85,14 +85,20 @@ export function copyApplicationProperties(application: DirectoryObject, principa
 export function addSecret(
   directory: Directory,
   owner: DirectoryObject,
-  options: { readonly value?: string; readonly displayName: string | null; readonly startDateTime?: string; readonly endDateTime?: string },
+  options: {
+    readonly value?: string;
+    readonly displayName: string | null;
+    readonly customKeyIdentifier?: string | null;
+    readonly startDateTime?: string;
+    readonly endDateTime?: string;
+  },
 ): JsonObject {
   const name = `secret/${String(owner.body["displayName"])}/${owner.objectId}/${options.displayName ?? ""}`;
   const keyId = directory.nextGuid(name);
   const value = options.value ?? directory.ids.secret(`${name}/${keyId}`);
   const startDateTime = options.startDateTime ?? directory.timestamp();
   const credential = {
-    customKeyIdentifier: null,
+    customKeyIdentifier: options.customKeyIdentifier ?? null,
     displayName: options.displayName,
     endDateTime: options.endDateTime ?? toDefaultEnd(startDateTime),
     hint: value.slice(0, 3),

@@ -1,7 +1,9 @@
+import type { PlaneRequest } from "../../core/operation.ts";
+import type { JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { findObject, findReferenced } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
-import { listReply } from "./graph-reply.ts";
+import { countReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody } from "./object-view.ts";
 import { parseODataQuery } from "./odata-query.ts";
@@ -10,6 +12,11 @@ import type { Rights } from "./rights.ts";
 
 /** Owners of applications and service principals. */
 export function createOwnerRoutes(directory: Directory, rights: Rights): readonly GraphRoute[] {
+  const toOwners = (kind: "application" | "servicePrincipal", request: PlaneRequest): readonly JsonObject[] =>
+    [...findObject(directory, kind, request.params["key"] ?? "").owners]
+      .map((objectId) => directory.store.get(objectId))
+      .filter((owner) => owner !== undefined)
+      .map(toTypedBody);
   return (["application", "servicePrincipal"] as const).flatMap((kind): GraphRoute[] => [
     {
       name: `${kind}s.owners.list`,
@@ -18,9 +25,17 @@ export function createOwnerRoutes(directory: Directory, rights: Rights): readonl
       source: graphPage(`${kind.toLowerCase()}-list-owners`),
       handle: (request) => {
         rights.requireReading(request, "readApplications");
-        const object = findObject(directory, kind, request.params["key"] ?? "");
-        const owners = [...object.owners].map((objectId) => directory.store.get(objectId)).filter((owner) => owner !== undefined);
-        return listReply(request, "directoryObjects", parseODataQuery(request, "user"), owners.map(toTypedBody));
+        return listReply(request, "directoryObjects", parseODataQuery(request, "user"), toOwners(kind, request));
+      },
+    },
+    {
+      name: `${kind}s.owners.count`,
+      method: "GET",
+      path: `/${kind}s/{key}/owners/$count`,
+      source: graphPage(`${kind.toLowerCase()}-list-owners`),
+      handle: (request) => {
+        rights.requireReading(request, "readApplications");
+        return countReply(request, "user", toOwners(kind, request));
       },
     },
     {

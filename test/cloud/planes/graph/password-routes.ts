@@ -55,7 +55,7 @@ function addPassword(directory: Directory, object: DirectoryObject, body: unknow
 /** A new secret by what a client may choose of it; `secretText` is in the answer, and never again. */
 export function toNewSecret(directory: Directory, object: DirectoryObject, wanted: unknown): JsonObject {
   const { properties } = checkBody(wanted, "passwordCredential", "create");
-  const { displayName, startDateTime, endDateTime } = properties;
+  const { displayName, startDateTime, endDateTime, customKeyIdentifier } = properties;
   // ASSUMED text: an end that is before the start or over already.
   if (
     typeof endDateTime === "string" &&
@@ -70,6 +70,7 @@ export function toNewSecret(directory: Directory, object: DirectoryObject, wante
   requireAllowedCredential(directory, object, { kind: "password", startDateTime: startedAt, endDateTime: end });
   return addSecret(directory, object, {
     displayName: typeof displayName === "string" ? displayName : null,
+    customKeyIdentifier: typeof customKeyIdentifier === "string" ? customKeyIdentifier : null,
     startDateTime: start,
     endDateTime: end,
   });

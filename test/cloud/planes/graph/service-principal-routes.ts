@@ -1,8 +1,8 @@
-import { type PlaneRequest, Refusal } from "../../core/operation.ts";
+import { type PlaneRequest, Refusal, type Reply } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
-import { findObject, findReferenced } from "./find-object.ts";
+import { findObject, findReferenced, toUpsertKey } from "./find-object.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
@@ -73,8 +73,10 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
       name: "servicePrincipals.update",
       method: "PATCH",
       path: "/servicePrincipals/{key}",
-      source: `${graphPage("serviceprincipal-update")}; that Microsoft's own refuse is ASSUMED as Authorization_RequestDenied`,
+      source: `${graphPage("serviceprincipal-update")}; serviceprincipal-upsert for an \`appId\` that nothing has; that Microsoft's own refuse is ASSUMED as Authorization_RequestDenied`,
       handle: (request) => {
+        const clientId = toUpsertKey(directory, "servicePrincipal", "appId", request);
+        if (clientId !== undefined) return createServicePrincipal(directory, rights, request, { appId: clientId });
         const principal = find(request);
         rights.requireWriting(request, principal);
         const { properties } = checkBody(request.json(), "servicePrincipal", "update", { objectId: principal.objectId });
@@ -101,10 +103,10 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
 }
 
 /** Refusals: ../shared/facts/cloud-wire.md 1.6 (400 without an application, 403 for one of another tenant). */
-function createServicePrincipal(directory: Directory, rights: Rights, request: PlaneRequest): ReturnType<typeof entityReply> {
+function createServicePrincipal(directory: Directory, rights: Rights, request: PlaneRequest, known: JsonObject = {}): Reply {
   const { becomesOwner } = rights.requireCreatingApplications(request);
   const { properties, bindings } = checkBody(request.json(), "servicePrincipal", "create");
-  const { appId, keyCredentials: _keys, passwordCredentials: _passwords, ...rest } = properties;
+  const { appId, keyCredentials: _keys, passwordCredentials: _passwords, ...rest }: JsonObject = { ...properties, ...known };
   if (typeof appId !== "string") throw graphRefusals.missingProperty("appId", "servicePrincipal");
   const existing = directory.store.findBy("servicePrincipal", "appId", appId);
   if (existing !== undefined) {
