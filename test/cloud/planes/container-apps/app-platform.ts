@@ -79,8 +79,8 @@ export class AppPlatform {
     const name = `${app.name}--${suffix}`;
     const replica = new Replica({
       image,
-      command: container.command ?? [],
-      arguments: container.args ?? [],
+      command: image.isStandIn === true ? [] : (container.command ?? []),
+      arguments: image.isStandIn === true ? [] : (container.args ?? []),
       environment: { ...this.#environment(app, container), ...this.#platformEnvironment(app, name, endpoint) },
       ended: (how) => {
         if (this.revisionOf(app.id)?.replica !== replica) return;

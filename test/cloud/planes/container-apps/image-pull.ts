@@ -4,13 +4,15 @@ import { BuildFailure } from "../registry/build-failure.ts";
 import type { Image, ImageStore } from "../registry/image-store.ts";
 import type { TaskRunner } from "../registry/task-runner.ts";
 import { propertiesOf } from "./container-app-resource.ts";
+import { createStandInImage } from "./stand-in-image.ts";
 import type { Container } from "./container-app-resource.ts";
 
 const pullAction = "Microsoft.ContainerRegistry/registries/pull/read";
 const repositoryReadAction = "Microsoft.ContainerRegistry/registries/repositories/content/read";
 
 /**
- * Pulls as the platform does: with the identity that the app names for the registry, which must hold the pull role that
+ * An image outside of this cloud cannot be pulled: by digest, as the program pins its prebuilt host, the checkout's own
+ * host runs in its place, and a stand-in for any other. Else it pulls as the platform does: with the identity that the app names for the registry, which must hold the pull role that
  * the registry's mode honours. Sentences: azure-container-apps#1061, Azure-Samples/call-center-voice-agent-accelerator#3,
  * container-apps-deploy-action#85, read 2026-11-25.
  */
@@ -33,6 +35,10 @@ export async function pullImage(
   if (registry === undefined) {
     if (server.endsWith(".azurecr.io") && images.find(container.image) === undefined && isOurForm(context, server)) {
       throw refuse(`Get "https://${server}/v2/": dial tcp: lookup ${server} on 100.100.224.10:53: no such host`);
+    }
+    if (images.find(container.image) === undefined && !/@sha256:[0-9a-f]{64}$/.test(container.image)) {
+      context.warn(`image ${container.image} lies outside of the simulated cloud: a web server that answers 200 runs in its place`);
+      return createStandInImage(container.image, propertiesOf(app), container);
     }
     try {
       return images.find(container.image) ?? (await runner.buildCheckout(container.image));

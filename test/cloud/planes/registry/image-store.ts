@@ -12,6 +12,8 @@ export interface Image {
   readonly user: string | undefined;
   readonly exposedPorts: readonly number[];
   readonly entrypoint: readonly string[];
+  /** True for what runs in the place of an image that nobody here can pull: its own command is not heeded. */
+  readonly isStandIn?: true;
 }
 
 /** Every image that was pushed, by reference and by digest. */

@@ -124,6 +124,32 @@ describe("an app whose image was built", () => {
   });
 });
 
+it("runs a stand-in for somebody else's public image, on the ports that the app names", async (t: TestContext) => {
+  const azure = await startAzureFixture();
+  t.after(() => azure.cloud.stop());
+  const app = await createAppFixture(azure);
+  const { status } = await app.deploy({
+    location: "swedencentral",
+    properties: {
+      managedEnvironmentId: app.environmentId,
+      configuration: { ingress: { external: true, targetPort: 80 } },
+      template: {
+        containers: [
+          {
+            name: "hello",
+            image: "mcr.microsoft.com/azuredocs/containerapps-helloworld:latest",
+            command: ["/bin/sh", "-c", "exec /app"],
+            probes: [{ type: "Readiness", httpGet: { path: "/healthz", port: 8081 } }],
+          },
+        ],
+      },
+    },
+  });
+  t.assert.strictEqual(status, "Succeeded");
+  const { body } = await azure.arm("GET", `${app.appPath}/revisions?${api}`);
+  t.assert.deepStrictEqual([body.value.length, body.value[0].properties.runningState], [1, "Running"]);
+});
+
 it("refuses an image whose registry the app's identity may not pull from", async (t: TestContext) => {
   const assignment = `${app.group}/providers/Microsoft.ContainerRegistry/registries/apps01/providers/Microsoft.Authorization/roleAssignments/6f0c3b9a-5c3a-4a55-8f5b-5b6d3c1a0e50`;
   t.assert.strictEqual((await azure.arm("DELETE", `${assignment}?api-version=2022-04-01`)).status, 200);
