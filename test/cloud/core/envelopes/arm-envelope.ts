@@ -34,8 +34,14 @@ export const armEnvelope: PlaneEnvelope = {
   },
   errorBody: (refusal) => ({ error: { code: refusal.code, message: refusal.message } }),
   unknownPath: ({ path, query }) => {
-    const [, namespace, type] = /\/providers\/([^/]+)\/([^/]+)[^]*$/i.exec(path.slice(path.toLowerCase().lastIndexOf("/providers/"))) ?? [];
-    if (namespace === undefined || type === undefined) return new Refusal(404, "NotFound", "The requested resource does not exist.");
+    const [, namespace, rest = ""] = /\/providers\/([^/]+)\/([^]*)$/i.exec(path.slice(path.toLowerCase().lastIndexOf("/providers/"))) ?? [];
+    // Types and names by turns: `vaults/{name}/privateLinkResources`.
+    const type = rest
+      .split("/")
+      .filter((_, at) => at % 2 === 0)
+      .join("/")
+      .replace(/\/$/, "");
+    if (namespace === undefined || type === "") return new Refusal(404, "NotFound", "The requested resource does not exist.");
     return new Refusal(
       404,
       "InvalidResourceType",

@@ -43,6 +43,7 @@ import { managedEnvironmentKind } from "./types/managed-environment.ts";
 import { registryKind } from "./types/registry.ts";
 import { roleAssignmentKind } from "./types/role-assignment.ts";
 import { storageAccountKind } from "./types/storage-account.ts";
+import { storageServiceKinds } from "./types/storage-services.ts";
 import { storageTableKind } from "./types/storage-table.ts";
 import { taskRunKind } from "./types/task-run.ts";
 import { userAssignedIdentityKind } from "./types/user-assigned-identity.ts";
@@ -93,6 +94,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     storageAccountKind(context, resources, accounts),
     storageTableKind(accounts),
     blobServiceKind,
+    ...storageServiceKinds,
     blobContainerKind(context.clock.wallMs),
     userAssignedIdentityKind(context),
     federatedIdentityCredentialKind(resources),

@@ -1,14 +1,19 @@
 import type { ArmResource } from "../../core/cloud-context.ts";
 
-/** The blob service that a new account has. Source: https://learn.microsoft.com/rest/api/storagerp/blob-services/get-service-properties, read 2026-11-25. */
-export function createBlobService(account: ArmResource): ArmResource {
-  return {
-    id: `${account.id}/blobServices/default`,
+/** Properties of each service that a new account has. Sources: https://learn.microsoft.com/rest/api/storagerp/blob-services/get-service-properties and its siblings, read 2026-11-26. */
+const services: Readonly<Record<string, Record<string, unknown>>> = {
+  blobServices: { deleteRetentionPolicy: { allowPermanentDelete: false, enabled: false } },
+  tableServices: { cors: { corsRules: [] } },
+  queueServices: { cors: { corsRules: [] } },
+  fileServices: { cors: { corsRules: [] }, shareDeleteRetentionPolicy: { enabled: true, days: 7 } },
+};
+
+/** The services that a new account has. */
+export function createAccountServices(account: ArmResource): ArmResource[] {
+  return Object.entries(services).map(([service, properties]) => ({
+    id: `${account.id}/${service}/default`,
     name: "default",
-    type: "Microsoft.Storage/storageAccounts/blobServices",
-    properties: {
-      deleteRetentionPolicy: { allowPermanentDelete: false, enabled: false },
-      provisioningState: "Succeeded",
-    },
-  };
+    type: `Microsoft.Storage/storageAccounts/${service}`,
+    properties: { ...structuredClone(properties), provisioningState: "Succeeded" },
+  }));
 }

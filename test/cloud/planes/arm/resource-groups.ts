@@ -1,5 +1,6 @@
 import type { Operation } from "../../core/operation.ts";
 import { armRefusals } from "./arm-refusals.ts";
+import { toListPage } from "./list-page.ts";
 import { toResourceFilter } from "./resource-filter.ts";
 import { answerOf } from "./resource-answer.ts";
 import { deleteResource } from "./resource-delete.ts";
@@ -18,8 +19,6 @@ export const resourceGroupKind: ResourceKind = { rules: resourceGroupType, behav
 
 /** Resource groups and the lists of what is in them. A group is deleted with everything in it. */
 export function createResourceGroupOperations(services: ResourceServices, kind: ResourceKind): readonly Operation[] {
-  // The handlers ask for `<type>/<verb>`; groups are asked for under another name.
-  const asAction: ResourceKind = { ...kind, rules: { ...kind.rules, type: actionType } };
   const common = { plane: "arm", apiVersions: resourceGroupType.apiVersions, audience: "arm", source: resourceGroupType.source } as const;
   const one = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
   return [
@@ -72,8 +71,17 @@ export function createResourceGroupOperations(services: ResourceServices, kind: 
       name: "arm.resourceGroups.list",
       method: "GET",
       path: "/subscriptions/{subscriptionId}/resourceGroups",
-      handle: (request) =>
-        listResources(services, asAction, request, `/subscriptions/${request.params["subscriptionId"] ?? ""}`, resourceGroupType.type),
+      handle: (request) => {
+        const matches = toResourceFilter(request.query.get("$filter"));
+        const asAction: ResourceKind = { rules: { ...kind.rules, type: actionType }, behaviour: { isListed: matches } };
+        return listResources(
+          services,
+          asAction,
+          request,
+          `/subscriptions/${request.params["subscriptionId"] ?? ""}`,
+          resourceGroupType.type,
+        );
+      },
     },
     {
       ...common,
@@ -85,7 +93,7 @@ export function createResourceGroupOperations(services: ResourceServices, kind: 
         const groupId = request.path.replace(/\/resources\/?$/i, "");
         requireAction(services, request, `${actionType}/resources/read`, groupId);
         if (services.resources.get(groupId) === undefined) throw armRefusals.groupNotFound(request.params["resourceGroupName"] ?? "");
-        return { status: 200, json: { value: listTracked(services, groupId, request.query.get("$filter")) } };
+        return toListPage(request, listTracked(services, groupId, request.query));
       },
     },
     {
@@ -97,15 +105,16 @@ export function createResourceGroupOperations(services: ResourceServices, kind: 
         requireSubscription(services, request.params["subscriptionId"] ?? "");
         const scope = `/subscriptions/${request.params["subscriptionId"] ?? ""}`;
         requireAction(services, request, "Microsoft.Resources/subscriptions/resources/read", scope);
-        return { status: 200, json: { value: listTracked(services, scope, request.query.get("$filter")) } };
+        return toListPage(request, listTracked(services, scope, request.query));
       },
     },
   ];
 }
 
-/** Top-level resources below a scope, without their properties, narrowed by `$filter`. */
-function listTracked(services: ResourceServices, scope: string, filter: string | null): readonly unknown[] {
-  const matches = toResourceFilter(filter);
+/** Top-level resources below a scope, without their properties, narrowed by `$filter`; `$expand` adds times and states. */
+function listTracked(services: ResourceServices, scope: string, query: URLSearchParams): readonly unknown[] {
+  const matches = toResourceFilter(query.get("$filter"));
+  const expanded = new Set((query.get("$expand") ?? "").split(","));
   return services.resources.below(scope).flatMap((resource) => {
     const kind = services.kinds.get(resource.type.toLowerCase());
     if (kind === undefined || kind.rules.location === "none" || resource.type === resourceGroupType.type || !matches(resource)) return [];
@@ -116,6 +125,10 @@ function listTracked(services: ResourceServices, scope: string, filter: string |
       zones: _zones,
       ...listed
     } = answerOf(kind, resource) as Record<string, unknown>;
-    return [listed];
+    const { createdAt, lastModifiedAt } = (resource["systemData"] ?? {}) as { createdAt?: string; lastModifiedAt?: string };
+    const more = { createdTime: createdAt, changedTime: lastModifiedAt, provisioningState: resource.properties["provisioningState"] };
+    return [
+      { ...listed, ...Object.fromEntries(Object.entries(more).filter(([name, value]) => expanded.has(name) && value !== undefined)) },
+    ];
   });
 }

@@ -1,6 +1,7 @@
 import type { PlaneRequest, Reply } from "../../core/operation.ts";
 import { isAtOrBelow, parseArmId, toArmKey } from "./arm-id.ts";
 import { armRefusals } from "./arm-refusals.ts";
+import { toListPage } from "./list-page.ts";
 import { pollSoon } from "./long-running.ts";
 import { answerOf } from "./resource-answer.ts";
 import { idOf, requireAction, requireGroup, requireSubscription } from "./resource-request.ts";
@@ -45,7 +46,10 @@ export function listResources(
     ((resource, scope): boolean =>
       isExtension ? toArmKey(parseArmId(resource.id)?.parentId ?? "") === toArmKey(scope) : isBelow(resource.id, scope));
   const found = services.resources.list(listedType).filter((resource) => isListed(resource, parentId, request.query.get("$filter")));
-  return { status: 200, json: { value: found.map((resource) => answerOf(kind, resource)) } };
+  return toListPage(
+    request,
+    found.map((resource) => answerOf(kind, resource)),
+  );
 }
 
 function isBelow(resourceId: string, scope: string): boolean {

@@ -29,7 +29,11 @@ export interface ResourceType {
     readonly style: LongRunningStyle;
     readonly durationMs: number;
     readonly workingState?: string;
+    /** True where a PATCH is answered with what came of it, and only a PUT takes long. */
+    readonly isPatchFinal?: true;
   };
+  /** True where a PUT or PATCH without a body means an empty one. */
+  readonly hasOptionalBody?: true;
   readonly remove: { readonly status: 200 | 202 | 204; readonly style: LongRunningStyle; readonly durationMs: number };
   /** URL or repository path with the day it was read, or `ASSUMED: why`. */
   readonly source: string;

@@ -25,7 +25,7 @@ export async function writeResource(
   requireAction(services, request, `${actionType}/write`, id.id);
   const { reply } = await putResource(services, kind, {
     id,
-    sentBody: request.json(),
+    sentBody: kind.rules.hasOptionalBody === true && request.body.length === 0 ? {} : request.json(),
     caller: callerOf(request),
     method: request.method,
     apiVersion: request.query.get("api-version") ?? "",
@@ -66,8 +66,10 @@ export async function putResource(
   await behaviour.admit?.(write);
   const derived = (await behaviour.derive?.(write)) ?? {};
   const first = compose(services, rules.type, id, body, derived, current, caller);
-  const changedStatus = current === undefined ? rules.write.createdStatus : rules.write.createdStatus === 202 ? 202 : 200;
-  if (rules.write.style === "none") {
+  const style = method === "PATCH" && rules.write.isPatchFinal === true ? "none" : rules.write.style;
+  const isAccepted = current !== undefined && style !== "none" && rules.write.createdStatus === 202;
+  const changedStatus = current === undefined ? rules.write.createdStatus : isAccepted ? 202 : 200;
+  if (style === "none") {
     if (injected !== undefined) throw new Refusal(409, injected.code, injected.message);
     const more = await behaviour.work?.(first, write);
     const done = withState(more === undefined ? first : (mergeDeep(first, more) as ArmResource), "Succeeded");
@@ -96,12 +98,12 @@ export async function putResource(
     result: () => answerOf(kind, services.resources.get(id.id) ?? first),
   });
   const location = first.location ?? services.resources.get(id.parentId)?.location ?? "global";
-  const headers = services.operations.headers(operation, rules.write.style, {
+  const headers = services.operations.headers(operation, style, {
     namespace: rules.type.split("/")[0] ?? "",
     location,
     apiVersion,
   });
-  const withBody = rules.write.style !== "location";
+  const withBody = style !== "location";
   const json = withBody ? { json: answerOf(kind, services.resources.get(id.id) ?? first) } : {};
   return { reply: { status: changedStatus, headers, ...json }, operation };
 }

@@ -156,6 +156,14 @@ const comparisons: readonly Comparison[] = [
       ],
     },
   },
+  { type: "Microsoft.Storage/storageAccounts/tableServices", file: storage, model: "TableServiceProperties" },
+  { type: "Microsoft.Storage/storageAccounts/queueServices", file: storage, model: "QueueServiceProperties" },
+  {
+    type: "Microsoft.Storage/storageAccounts/fileServices",
+    file: storage,
+    model: "FileServiceProperties",
+    meant: { "no files here: refused by name": ["protocolSettings: absent"] },
+  },
   {
     type: "Microsoft.Storage/storageAccounts/blobServices/containers",
     file: storage,

@@ -5,7 +5,14 @@ import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { anything, dictionary, flag, list, oneOf, structure, text } from "../shape.ts";
 
-export const botApiVersions = ["2021-03-01", "2022-09-15", "2023-09-15-preview"] as const;
+export const botApiVersions = [
+  "2020-06-02",
+  "2021-03-01",
+  "2021-05-01-preview",
+  "2022-06-15-preview",
+  "2022-09-15",
+  "2023-09-15-preview",
+] as const;
 
 /** Azure Bots. */
 export const botType: ResourceType = {

@@ -7,6 +7,7 @@ import { identityShape } from "./identity-shape.ts";
 import { flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
 export const appApiVersions = [
+  "2022-03-01",
   "2022-10-01",
   "2023-05-01",
   "2024-03-01",

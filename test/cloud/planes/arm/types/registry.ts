@@ -7,6 +7,8 @@ import { identityShape } from "./identity-shape.ts";
 import { dictionary, flag, list, oneOf, structure, text, trackedRoot } from "../shape.ts";
 
 export const registryApiVersions = [
+  "2019-05-01",
+  "2021-09-01",
   "2022-12-01",
   "2023-01-01-preview",
   "2023-06-01-preview",

@@ -2,13 +2,15 @@ import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import type { TableAccounts } from "../../table/table-accounts.ts";
 import type { ResourceStore } from "../resource-store.ts";
-import { createBlobService } from "../new-blob-service.ts";
+import { createAccountServices } from "../new-account-services.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { storageOptions } from "./storage-options.ts";
 import { identityShape } from "./identity-shape.ts";
 import { dictionary, flag, list, matching, oneOf, structure, text, trackedRoot } from "../shape.ts";
 
 export const storageApiVersions = [
+  "2021-09-01",
+  "2022-05-01",
   "2022-09-01",
   "2023-01-01",
   "2023-04-01",
@@ -108,7 +110,7 @@ export const storageAccountType: ResourceType = {
       { initial: {} },
     ),
   }),
-  write: { createdStatus: 202, style: "location", durationMs: 1_500 },
+  write: { createdStatus: 202, style: "location", durationMs: 1_500, isPatchFinal: true },
   remove: { status: 200, style: "none", durationMs: 0 },
   source:
     "azure-native 3.28 storage/storageAccount; https://learn.microsoft.com/rest/api/storagerp/storage-accounts/create (202 with Location), read 2026-11-25",
@@ -140,7 +142,7 @@ export function storageAccountKind(context: CloudContext, resources: ResourceSto
         };
       },
       work: (account, { current }) => {
-        if (current === undefined) resources.put(createBlobService(account));
+        if (current === undefined) for (const service of createAccountServices(account)) resources.put(service);
         return Promise.resolve(undefined);
       },
       removing: async (account) => {

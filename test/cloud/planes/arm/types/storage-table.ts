@@ -30,6 +30,7 @@ const storageTableType: ResourceType = {
       { initial: {} },
     ),
   }),
+  hasOptionalBody: true,
   write: { createdStatus: 200, style: "none", durationMs: 0 },
   remove: { status: 204, style: "none", durationMs: 0 },
   source: "azure-native 3.28 storage/table; https://learn.microsoft.com/rest/api/storagerp/table/create, read 2026-11-25",

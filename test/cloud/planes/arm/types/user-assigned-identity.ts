@@ -3,6 +3,7 @@ import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { oneOf, structure, text, trackedRoot } from "../shape.ts";
 
 export const identityApiVersions = [
+  "2018-11-30",
   "2022-01-31-preview",
   "2023-01-31",
   "2023-07-31-preview",

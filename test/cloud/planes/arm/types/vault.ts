@@ -6,7 +6,16 @@ import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
 
-export const vaultApiVersions = ["2023-02-01", "2023-07-01", "2024-11-01", "2025-05-01", "2026-02-01"] as const;
+export const vaultApiVersions = [
+  "2019-09-01",
+  "2021-10-01",
+  "2022-07-01",
+  "2023-02-01",
+  "2023-07-01",
+  "2024-11-01",
+  "2025-05-01",
+  "2026-02-01",
+] as const;
 
 /** `KnownKeyPermissions` and its like. Source: @azure/arm-keyvault 5.0.0, read 2026-11-25. */
 const accessPermissions = {

@@ -7,7 +7,7 @@ import { decimal, flag, oneOf, structure, text, trackedRoot, whole } from "../sh
 export const workspaceType: ResourceType = {
   type: "Microsoft.OperationalInsights/workspaces",
   operation: "arm.workspaces",
-  apiVersions: ["2020-08-01", "2020-10-01", "2021-06-01", "2022-10-01", "2023-09-01", "2025-02-01", "2025-07-01"],
+  apiVersions: ["2020-03-01-preview", "2020-08-01", "2020-10-01", "2021-06-01", "2022-10-01", "2023-09-01", "2025-02-01", "2025-07-01"],
   methods: ["GET", "PUT", "PATCH", "DELETE", "LIST"],
   scope: "group",
   location: "region",
