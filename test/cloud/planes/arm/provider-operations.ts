@@ -28,19 +28,29 @@ export function createProviderOperations(services: ResourceServices): readonly O
       throw new Refusal(404, "InvalidResourceNamespace", `The resource namespace '${request.params["namespace"] ?? ""}' is invalid.`);
     return namespace;
   };
+  const typesOf = (namespace: string): ResourceType[] =>
+    [...services.kinds.values()]
+      .map(({ rules }) => rules)
+      .filter(({ type }) => type.toLowerCase().startsWith(`${namespace.toLowerCase()}/`));
+  const toResourceTypes = (namespace: string): unknown[] =>
+    typesOf(namespace).map((rules) => ({
+      resourceType: rules.type.slice(namespace.length + 1),
+      locations: toLocations(rules, regionsOf(context.origins.nation)),
+      apiVersions: rules.apiVersions.toReversed(),
+      capabilities: rules.scope === "extension" ? "SupportsExtension" : "None",
+    }));
   const toProvider = (namespace: string): unknown => ({
     id: `/subscriptions/${context.subscriptionId}/providers/${namespace}`,
     namespace,
     registrationPolicy: registrations.isFree(namespace) ? "RegistrationFree" : "RegistrationRequired",
     registrationState: registrations.stateOf(namespace),
-    resourceTypes: [...services.kinds.values()]
-      .filter(({ rules }) => rules.type.toLowerCase().startsWith(`${namespace.toLowerCase()}/`))
-      .map(({ rules }) => ({
-        resourceType: rules.type.slice(namespace.length + 1),
-        locations: toLocations(rules, regionsOf(context.origins.nation)),
-        apiVersions: rules.apiVersions.toReversed(),
-        capabilities: rules.scope === "extension" ? "SupportsExtension" : "None",
-      })),
+    resourceTypes: toResourceTypes(namespace),
+  });
+  /** At the scope of the tenant nothing is registered or not. */
+  const toTenantProvider = (namespace: string): unknown => ({
+    id: `/providers/${namespace}`,
+    namespace,
+    resourceTypes: toResourceTypes(namespace),
   });
   const registration = (verb: "register" | "unregister"): Operation => ({
     ...common,
@@ -77,6 +87,38 @@ export function createProviderOperations(services: ResourceServices): readonly O
     },
     registration("register"),
     registration("unregister"),
+    {
+      ...common,
+      name: "arm.providers.list.onTenant",
+      method: "GET",
+      path: "/providers",
+      handle: () => ({ status: 200, json: { value: resourceNamespaces.map(toTenantProvider) } }),
+    },
+    {
+      ...common,
+      name: "arm.providers.get.onTenant",
+      method: "GET",
+      path: "/providers/{namespace}",
+      handle: (request) => ({ status: 200, json: toTenantProvider(provider(request)) }),
+    },
+    {
+      ...common,
+      name: "arm.providers.resourceTypes",
+      method: "GET",
+      path: `${subscription}/providers/{namespace}/resourceTypes`,
+      handle: (request) => {
+        check(request, "Microsoft.Resources/subscriptions/providers/read");
+        return { status: 200, json: { value: toResourceTypes(provider(request)) } };
+      },
+    },
+    ...resourceNamespaces.map((namespace): Operation => ({
+      ...common,
+      name: `arm.operations.list.${namespace}`,
+      apiVersions: [...new Set(typesOf(namespace).flatMap(({ apiVersions }) => apiVersions))],
+      method: "GET",
+      path: `/providers/${namespace}/operations`,
+      handle: () => ({ status: 200, json: { value: typesOf(namespace).flatMap((rules) => toActions(namespace, rules)) } }),
+    })),
   ];
 }
 
@@ -85,4 +127,20 @@ function toLocations({ location }: ResourceType, available: readonly AzureRegion
   const regions = available.map(({ displayName }) => displayName);
   if (location === "region") return regions;
   return location === "global" ? ["global"] : location === "region-or-global" ? ["global", ...regions] : [];
+}
+
+/** What can be done with a type, as RBAC names it. The services themselves name more. */
+function toActions(namespace: string, { type, methods }: ResourceType): unknown[] {
+  const verbs = { read: methods.includes("GET"), write: methods.includes("PUT"), delete: methods.includes("DELETE") };
+  return Object.entries(verbs)
+    .filter(([, isThere]) => isThere)
+    .map(([verb]) => ({
+      name: `${type}/${verb}`,
+      display: {
+        provider: namespace,
+        resource: type.slice(namespace.length + 1),
+        operation: `${verb} ${type}`,
+        description: `${verb} ${type}`,
+      },
+    }));
 }
