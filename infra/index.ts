@@ -15,6 +15,7 @@ import { generationsOf } from "./contract/credential-settings.ts";
 import { registerDefaultTags } from "./lib/default-tags.ts";
 import { createExplainHook } from "./lib/explain-hook.ts";
 import { withGateProof } from "./lib/gate-proof.ts";
+import { keepCredentialInUse } from "./lib/keep-credential-in-use.ts";
 import { loadImageSource } from "./lib/image-source.ts";
 import { muteDebugLog } from "./lib/mute-debug-log.ts";
 import { proveSecret } from "./lib/prove-secret.ts";
@@ -32,6 +33,7 @@ export default async function program(): Promise<{ dialtone: pulumi.Output<Outpu
   muteDebugLog();
   const settings = loadSettings();
   const { cloud, tenantId, subscriptionId, operators } = settings;
+  await keepCredentialInUse(settings.credential, settings.stack);
   const image = await loadImageSource(import.meta.dirname, settings.image, cloud);
   registerDefaultTags(settings.tags);
   const retry = createRetryHooks(cloud);

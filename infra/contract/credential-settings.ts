@@ -84,11 +84,14 @@ export const credentialSchema = z
         .array(generation, { error: "a list of generations, oldest first" })
         .min(1, { error: "at least one entry" })
         .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, { error: "each generation's name once" }),
+      /** The generation in use that may go although others still hold it: nobody may use it a moment longer. */
+      drop: z.string({ error: "the name of the generation in use that may go at once" }).optional(),
     },
     { error: "{ mode: secret, generations: [{ name, life }] }" },
   )
-  .transform(({ mode: modeOfAll, generations }, context) => ({
+  .transform(({ mode: modeOfAll, generations, drop }, context) => ({
     mode: modeOfAll,
+    ...(drop === undefined ? {} : { drop }),
     generations: generations.map(({ mode = modeOfAll, ...own }, index): CredentialGeneration => {
       const isTimed = "life" in own || "ends" in own;
       if (isTimed && mode !== "federated") return { ...own, mode };
@@ -101,3 +104,5 @@ export const credentialSchema = z
     }),
   }))
   .default({ mode: "secret", generations: [{ name: "g1", mode: "secret", life: `${maxLifeDays}d` }] });
+
+export type CredentialSettings = z.infer<typeof credentialSchema>;

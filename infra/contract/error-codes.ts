@@ -20,6 +20,7 @@ export const errorCodes = {
   DT_CONFIG_CLOUD: "usage",
   DT_CONFIG_FOREIGN: "usage",
   DT_CONFIG_CREDENTIAL_FORBIDDEN: "usage",
+  DT_CONFIG_CREDENTIAL_IN_USE: "usage",
   DT_ROTATE_OTHER_CHANGES: "usage",
   DT_PROVISION_FAILED: "usage",
   DT_GATE_FAILED: "usage",

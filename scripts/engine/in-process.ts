@@ -24,6 +24,8 @@ export interface InProcessRun {
 
 /** Name of the project, as in Pulumi.yaml. */
 const project = "dialtone";
+/** What the CLI gives a program as its organisation where the backend is somebody's own. */
+const organization = "organization";
 
 /**
  * Runs the stack's program in this process, on the SDK's own mock monitor, against the stand-ins. Not the Pulumi
@@ -39,7 +41,7 @@ export async function runInProcess(run: InProcessRun): Promise<ProvisionResult> 
   });
   const stray = collectStrayErrors();
   try {
-    await pulumi.runtime.setMocks(registrar.mocks, project, run.stackName);
+    await pulumi.runtime.setMocks(registrar.mocks, project, run.stackName, false, organization);
     pulumi.runtime.setAllConfig(toPulumiConfig(run.values));
     registrar.patch(pulumi.runtime.getMonitor() as unknown as PatchableMonitor);
     const outputs = await Promise.race([

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { loadCloud } from "../../infra/contract/cloud.ts";
 import { outputsSchema } from "../../infra/contract/outputs.ts";
+import type { AppProof } from "../lib/app-token.ts";
 import { createBudgetClock } from "../lib/budget-clock.ts";
 import { watchParentByStdin } from "../lib/parent-watch.ts";
 import { createBudgets } from "../verify/budgets.ts";
@@ -16,7 +17,7 @@ const cloud = loadCloud("rehearsal");
 const clock = createBudgetClock(cloud.rehearsal?.clockRate ?? 1);
 const ending = new AbortController();
 const clients = createVerifyClients(cloud, outputs, clock, createBudgets(1), ending.signal, process.env);
-const { mode, secretUrl, certificate } = outputs.credential;
+const { mode, secretUrl, certificate, federated } = outputs.credential;
 
 let tokens = 0;
 const refusals: string[] = [];
@@ -25,13 +26,16 @@ process.on("SIGTERM", () => (state.isEnding = true));
 const stopWatching = watchParentByStdin(() => (state.isEnding = true));
 
 async function takeToken(): Promise<void> {
-  const proof =
-    mode === "certificate" && certificate !== undefined
-      ? { clientAssertion: await clients.signAssertion(certificate) }
-      : { clientSecret: (await clients.readSecret(secretUrl ?? "")).value };
-  const answer = await clients.requestAppToken(proof);
+  const answer = await clients.requestAppToken(await readProof());
   if (answer.kind === "token") tokens += 1;
   else refusals.push(answer.refusal.errorCodes.map((code) => `AADSTS${code}`).join(" "));
+}
+
+/** By reference, each time anew: a rotation needs nothing from the program. */
+async function readProof(): Promise<AppProof> {
+  if (mode === "certificate" && certificate !== undefined) return { clientAssertion: await clients.signAssertion(certificate) };
+  if (mode === "federated") return { clientAssertion: (await clients.readAssertion(federated?.at(-1)?.audience ?? "")).assertion };
+  return { clientSecret: (await clients.readSecret(secretUrl ?? "")).value };
 }
 
 /** Between two tokens, in milliseconds of the wall: a step of the cloud takes longer. */

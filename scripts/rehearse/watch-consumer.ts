@@ -23,6 +23,8 @@ const steps: ReadonlySet<string> = new Set([
   "graph.applications.add-password",
   "graph.applications.remove-password",
   "graph.applications.update",
+  "graph.applications.federated-credentials.create",
+  "graph.applications.federated-credentials.delete",
   "arm.vaultSecrets.put",
   "vault.certificates.create",
 ]);

@@ -77,6 +77,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
     who: "platform engineer; the policy is a Global Administrator's",
     cure: "Take a mode that the tenant allows: `mode: certificate` (the key stays in Key Vault) or `mode: federated` (no secret at all) in `dialtone:credential`, as `Pulumi.dev.yaml` shows; or a shorter `life`. Then `pulumi up`.",
   },
+  DT_CONFIG_CREDENTIAL_IN_USE: {
+    meaning:
+      "The configuration no longer has the credential that the stack's last update put in use: another mode was written over it, or its name was changed. `pulumi up` would have made the new one and deleted the old one in one go, while consumers still hold it. Nothing was done.",
+    who: "platform engineer",
+    cure: "Put the generation back and let `npm run rotate -- --stack NAME`, with `--mode certificate` or `--mode secret` where it is to be another kind, add the new one beside it; by hand: keep it in front, with its `mode`, and write the new one behind it. A credential that leaked and may serve nobody any more: `drop: g1` in `dialtone:credential`, with its name.",
+  },
   DT_ROTATE_OTHER_CHANGES: {
     meaning:
       "`npm run rotate` runs `pulumi up`, and its preview showed changes beside those of the credential, or a credential in use that would be replaced. A rotation must not bring anything else with it. Nothing was done.",
