@@ -67,7 +67,10 @@ export const verifyCommand: ScriptDefinition<VerifyFlags> = {
       placeholder: "OBJECT-ID",
       summary: "whom --drill transfer transfers to; another one of dialtone:callees",
     },
-    drift: { type: "boolean", summary: "also compare grants, credentials, owners, webhook, route and role assignments with the stack" },
+    drift: {
+      type: "boolean",
+      summary: "also compare grants, credentials, application, owners, webhook, route and role assignments with the stack",
+    },
     json: { type: "boolean", summary: "print the evidence as one JSON document on stdout, and only that" },
     evidence: { type: "string", placeholder: "DIR", summary: "also write the evidence to DIR: evidence-<start>.json, and .html for eyes" },
     check: {

@@ -68,6 +68,8 @@ export class CallingApp extends pulumi.ComponentResource {
   public readonly secret: { readonly value: pulumi.Output<string>; readonly endsAt: pulumi.Output<string> } | undefined;
   /** Whose tokens the application takes in place of a secret. */
   public readonly trusts: readonly FederatedTrust[];
+  /** Entra's id of each secret and trust, by the name of its generation. */
+  public readonly keyIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   readonly #explain: ExplainHook;
 
@@ -117,11 +119,17 @@ export class CallingApp extends pulumi.ComponentResource {
     }
 
     const { generations } = args;
-    const passwords = generationsOf(generations, "secret").map((generation) =>
-      this.#password(`${name}-${generation.name}`, application, generation, args.now),
-    );
-    this.trusts = generationsOf(generations, "federated").map((generation) => this.#trust(name, application, generation, args));
-    const newest = passwords.at(-1);
+    const secrets = generationsOf(generations, "secret").map((generation) => ({
+      name: generation.name,
+      password: this.#password(`${name}-${generation.name}`, application, generation, args.now),
+    }));
+    const trusts = generationsOf(generations, "federated").map((generation) => this.#trust(name, application, generation, args));
+    this.trusts = trusts.map(({ trust }) => trust);
+    this.keyIds = Object.fromEntries([
+      ...secrets.map((one) => [one.name, one.password.keyId] as const),
+      ...trusts.map((one) => [one.name, one.credentialId] as const),
+    ]);
+    const newest = secrets.at(-1)?.password;
     this.secret = newest && {
       value: generations.length > 1 ? args.prove(pulumi.secret(newest.value), this.clientId) : pulumi.secret(newest.value),
       endsAt: newest.endDate,
@@ -145,14 +153,14 @@ export class CallingApp extends pulumi.ComponentResource {
     application: azuread.Application,
     generation: FederatedGeneration,
     { cloud, tenantId }: CallingAppArgs,
-  ): FederatedTrust {
-    const { issuer, subject, audience } = toFederatedTrust(generation, cloud, tenantId);
-    // oxlint-disable-next-line no-new -- a Pulumi resource registers itself; nothing needs this one's outputs
-    new azuread.ApplicationFederatedIdentityCredential(
+  ): { readonly name: string; readonly trust: FederatedTrust; readonly credentialId: pulumi.Output<string> } {
+    const trust = toFederatedTrust(generation, cloud, tenantId);
+    const { issuer, subject, audience } = trust;
+    const { credentialId } = new azuread.ApplicationFederatedIdentityCredential(
       `${name}-${generation.name}`,
       { applicationId: application.id, displayName: `dialtone-${generation.name}`, issuer, subject, audiences: [audience] },
       { parent: this },
     );
-    return { issuer, subject, audience };
+    return { name: generation.name, trust, credentialId };
   }
 }

@@ -47,6 +47,10 @@ export class CallingCertificate extends pulumi.ComponentResource {
   public readonly thumbprint: pulumi.Output<string>;
   /** When Entra stops taking it, RFC 3339. */
   public readonly endsAt: pulumi.Output<string>;
+  /** Name of its generation. */
+  public readonly generationName: string;
+  /** Entra's id of the public part. */
+  public readonly keyId: pulumi.Output<string>;
 
   constructor(name: string, args: CallingCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dialtone:index:CallingCertificate", name, {}, opts);
@@ -88,6 +92,8 @@ export class CallingCertificate extends pulumi.ComponentResource {
     // The provider takes `value` for a secret, whatever it is; this is a hash of a public certificate.
     this.thumbprint = pulumi.unsecret(registered.value.apply(toThumbprint));
     this.endsAt = registered.endDate;
+    this.generationName = generation.name;
+    this.keyId = registered.keyId;
     const { keyUrl, certificateUrl, thumbprint, endsAt } = this;
     this.registerOutputs({ keyUrl, certificateUrl, thumbprint, endsAt });
   }

@@ -96,7 +96,14 @@ export const outputsSchema = z.strictObject({
       /** Object ids that may read notifications, credential and bot. */
       operators: z.array(guid),
       /** Every credential generation that is still good, oldest first. */
-      generations: z.array(z.strictObject({ name: z.string().min(1), mode: z.enum(["secret", "certificate", "federated"]) })),
+      generations: z.array(
+        z.strictObject({
+          name: z.string().min(1),
+          mode: z.enum(["secret", "certificate", "federated"]),
+          /** Entra's id of the credential; absent in outputs of an older version. */
+          keyId: z.string().min(1).optional(),
+        }),
+      ),
     })
     .optional(),
   /** When nobody is called, and how many calls of a day there may be; absent where the configuration limits neither. */

@@ -14,6 +14,8 @@ interface VaultedCertificate {
   readonly certificateUrl: Text;
   readonly thumbprint: Text;
   readonly endsAt: Text;
+  readonly generationName: string;
+  readonly keyId: Text;
 }
 
 /** What the components have that the outputs show. */
@@ -26,6 +28,7 @@ export interface StackParts {
     readonly principalObjectId: Text;
     readonly secret: { readonly endsAt: Text } | undefined;
     readonly trusts: readonly FederatedTrust[];
+    readonly keyIds: Readonly<Record<string, Text>>;
   };
   readonly vault: { readonly vaultName: Text; readonly vaultUrl: Text; readonly secretUrl: Text | undefined };
   /** Oldest first. */
@@ -45,7 +48,8 @@ export interface StackParts {
  * @throws DialtoneError DT_BUG inside of the output when it does not keep the contract
  */
 export function toOutputs(settings: Settings, parts: StackParts): pulumi.Output<Outputs> {
-  const { resourceGroupName, tenant, app, vault, host, bot } = parts;
+  const { resourceGroupName, tenant, app, vault, certificates, host, bot } = parts;
+  const keyIds = { ...app.keyIds, ...Object.fromEntries(certificates.map(({ generationName, keyId }) => [generationName, keyId])) };
   const { cloud, tenantId } = settings;
   return pulumi
     .output({
@@ -81,7 +85,7 @@ export function toOutputs(settings: Settings, parts: StackParts): pulumi.Output<
       made: {
         owners: [...new Set([tenant.deployerObjectId, ...settings.owners])],
         operators: settings.operators.map(({ objectId }) => objectId),
-        generations: settings.credential.generations.map(({ name, mode }) => ({ name, mode })),
+        generations: settings.credential.generations.map(({ name, mode }) => ({ name, mode, keyId: keyIds[name] })),
       },
       ...(isEmpty(settings.calling) ? {} : { calling: settings.calling }),
       ...(isEmpty(settings.waits) ? {} : { waits: settings.waits }),

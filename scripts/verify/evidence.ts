@@ -138,7 +138,7 @@ export const evidenceSchema = z.strictObject({
     .strictObject({
       findings: z.array(
         z.strictObject({
-          of: z.enum(["grant", "credential", "owner", "webhook", "route", "role assignment"]),
+          of: z.enum(["grant", "credential", "application", "owner", "webhook", "route", "role assignment"]),
           /** `unknown`: nobody could look. */
           kind: z.enum(["missing", "extra", "changed", "unknown"]),
           /** People and grants by the last four characters of an id. */

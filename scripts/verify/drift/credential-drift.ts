@@ -1,71 +1,69 @@
+import type { Outputs } from "../../../infra/contract/outputs.ts";
 import { toLastFour } from "../../lib/redact.ts";
-import { parseJson, toObject } from "../../lib/wire-error.ts";
-import { type DriftFinding, type DriftLook, type DriftSubject, toEntries, toUnseenAnswer, toWord } from "./drift-finding.ts";
+import { formatTrust } from "../checks/assertion-check.ts";
+import { type DriftFinding, type DriftLook, type DriftSubject, toUnseenAnswer } from "./drift-finding.ts";
+import { type PresentCredential, readPresentCredentials } from "./present-credentials.ts";
 
-/** The configured generations, and no other secret, certificate or trusted issuer. Never removes one. */
+/** The configured generations, and no other secret, certificate or trusted issuer, of application or service principal. Never removes one. */
 export const credentialDrift: DriftLook = { of: "credential", find: findCredentialDrift };
 
+type Generation = NonNullable<Outputs["made"]>["generations"][number];
+
 async function findCredentialDrift({ outputs, clients }: DriftSubject): Promise<readonly DriftFinding[]> {
-  const { app, stack } = outputs;
-  const path = `/applications/${app.applicationObjectId}`;
-  const needs = "an operator who may read the application (any member of the tenant, by default)";
-  const answer = await clients.readDirectory(`${path}?$select=passwordCredentials,keyCredentials`);
-  if (answer.status !== 200) return [toUnseenAnswer("credential", answer, needs)];
-  const trusts = await clients.readDirectory(`${path}/federatedIdentityCredentials`);
-  const application = toObject(parseJson(answer.text));
-  const present: readonly Present[] = [
-    ...toList(application["passwordCredentials"]).map((one) => toPresent("secret", one, "keyId")),
-    ...toList(application["keyCredentials"]).map((one) => toPresent("certificate", one, "keyId")),
-    ...(trusts.status === 200 ? toEntries(trusts) : []).map((one) => toPresent("federated", one, "id")),
+  const { credentials, refused } = await readPresentCredentials({ outputs, clients });
+  const isUnseen = (of: (typeof refused)[number]["of"]): boolean => refused.some((one) => one.of === of);
+  const generations: readonly Generation[] = outputs.made?.generations ?? [
+    { name: outputs.credential.generation, mode: outputs.credential.mode },
   ];
-  const generations = outputs.made?.generations ?? [{ name: outputs.credential.generation, mode: outputs.credential.mode }];
   const left = [...generations];
   const findings: DriftFinding[] = [];
-  for (const credential of present) {
+  for (const credential of credentials) {
     const at = left.findIndex((generation) => isOf(credential, generation));
-    if (at === -1) findings.push(toExtra(credential, app.clientId));
-    else left.splice(at, 1);
+    const [generation] = at === -1 ? [] : left.splice(at, 1);
+    if (generation === undefined) findings.push(toExtra(credential, outputs.app.clientId));
+    else findings.push(...findChangedTrust(credential, generation, generations, outputs));
   }
   for (const { name, mode } of left) {
-    if (mode === "federated" && trusts.status !== 200) continue;
+    if (isUnseen(mode === "federated" ? "trusts" : "keys")) continue;
     findings.push({
       of: "credential",
       kind: "missing",
       what: `${mode} of generation ${name}`,
-      fix: `pulumi up --stack ${stack} --refresh`,
+      fix: `pulumi up --stack ${outputs.stack} --refresh`,
     });
   }
-  return trusts.status === 200 ? findings : [...findings, toUnseenAnswer("credential", trusts, needs)];
+  const needs = "an operator who may read application and service principal (any member of the tenant, by default)";
+  return [...findings, ...refused.map(({ answer }) => toUnseenAnswer("credential", answer, needs))];
 }
 
-interface Present {
-  readonly mode: "secret" | "certificate" | "federated";
-  readonly name: string;
-  readonly keyId: string;
-  readonly endsAt: string;
-}
-
-/** Names as infra/components gives them: a secret has the generation's own, a certificate its subject, a trust one like it. */
-function isOf({ mode, name }: Present, generation: { readonly name: string; readonly mode: string }): boolean {
-  if (mode !== generation.mode) return false;
+/** By the id that the stack's credential got; in outputs without one by the name that infra/components gives. */
+function isOf({ on, mode, name, keyId }: PresentCredential, generation: Generation): boolean {
+  if (on !== "application" || mode !== generation.mode) return false;
+  if (generation.keyId !== undefined) return keyId.toLowerCase() === generation.keyId.toLowerCase();
   return mode === "secret" ? name === generation.name : [`dialtone-${generation.name}`, `CN=dialtone-${generation.name}`].includes(name);
 }
 
-function toExtra({ mode, name, keyId, endsAt }: Present, clientId: string): DriftFinding {
-  const what = `${mode === "federated" ? "trusted issuer" : mode} "${name}", id ${toLastFour(keyId)}${endsAt === "" ? "" : `, ends ${endsAt}`}`;
+/** A trust keeps its id where somebody writes another subject into it. */
+function findChangedTrust(
+  { trust, name }: PresentCredential,
+  generation: Generation,
+  generations: readonly Generation[],
+  { credential, stack }: Outputs,
+): readonly DriftFinding[] {
+  const made = credential.federated?.[generations.filter(({ mode }) => mode === "federated").indexOf(generation)];
+  if (trust === undefined || made === undefined || formatTrust(trust) === formatTrust(made)) return [];
+  const what = `trusted issuer "${name}" is ${formatTrust(trust)}, and was ${formatTrust(made)}`;
+  return [{ of: "credential", kind: "changed", what, fix: `pulumi up --stack ${stack} --refresh` }];
+}
+
+function toExtra({ on, mode, name, keyId, endsAt }: PresentCredential, clientId: string): DriftFinding {
+  const place = on === "application" ? "" : " on the service principal";
+  const end = endsAt === "" ? "" : `, ends ${endsAt}`;
+  const what = `${mode === "federated" ? "trusted issuer" : mode} "${name}"${place}, id ${toLastFour(keyId)}${end}`;
+  const command = on === "application" ? "az ad app" : "az ad sp";
   const fix =
     mode === "federated"
       ? `if nobody uses it: az ad app federated-credential delete --id ${clientId} --federated-credential-id ${keyId}`
-      : `if nobody uses it: az ad app credential delete --id ${clientId} --key-id ${keyId}${mode === "certificate" ? " --cert" : ""}`;
+      : `if nobody uses it: ${command} credential delete --id ${clientId} --key-id ${keyId}${mode === "certificate" ? " --cert" : ""}`;
   return { of: "credential", kind: "extra", what, fix };
-}
-
-function toPresent(mode: Present["mode"], one: Readonly<Record<string, unknown>>, idKey: "keyId" | "id"): Present {
-  const { displayName, name, endDateTime } = one;
-  const shown = typeof displayName === "string" ? displayName : typeof name === "string" ? name : "";
-  return { mode, name: shown, keyId: toWord(one[idKey]), endsAt: typeof endDateTime === "string" ? endDateTime.slice(0, 10) : "" };
-}
-
-function toList(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.map(toObject) : [];
 }

@@ -1,5 +1,5 @@
 import type { CloudAnswer } from "../../lib/cloud-http.ts";
-import { parseJson, parseWireError, toObject } from "../../lib/wire-error.ts";
+import { parseWireError } from "../../lib/wire-error.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Verification } from "../verification.ts";
 
@@ -23,12 +23,6 @@ export function toUnseen(of: DriftFinding["of"], saw: string, needs: string): Dr
 /** The same for an answer that is none. */
 export function toUnseenAnswer(of: DriftFinding["of"], answer: CloudAnswer, needs: string): DriftFinding {
   return toUnseen(of, `HTTP ${answer.status} ${parseWireError(answer.text, answer.headers).code}`.trim(), needs);
-}
-
-/** The entries of a list answer. */
-export function toEntries(answer: CloudAnswer): readonly Readonly<Record<string, unknown>>[] {
-  const value = toObject(parseJson(answer.text))["value"];
-  return Array.isArray(value) ? value.map(toObject) : [];
 }
 
 export function toWord(value: unknown): string {

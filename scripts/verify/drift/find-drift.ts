@@ -1,5 +1,6 @@
 import { OperatorSignInFailure } from "../../lib/operator-credential.ts";
 import { TransportFailure } from "../../lib/transport-failure.ts";
+import { applicationDrift } from "./application-drift.ts";
 import { credentialDrift } from "./credential-drift.ts";
 import { type DriftFinding, type DriftLook, type DriftSubject, toUnseen } from "./drift-finding.ts";
 import { grantDrift } from "./grant-drift.ts";
@@ -8,7 +9,7 @@ import { roleDrift } from "./role-drift.ts";
 import { routeDrift } from "./route-drift.ts";
 import { webhookDrift } from "./webhook-drift.ts";
 
-const looks: readonly DriftLook[] = [grantDrift, credentialDrift, ownerDrift, webhookDrift, routeDrift, roleDrift];
+const looks: readonly DriftLook[] = [grantDrift, credentialDrift, applicationDrift, ownerDrift, webhookDrift, routeDrift, roleDrift];
 
 /**
  * Compares what the stack made with what is there, as the operator. It decides nothing: the exit code is the chain's. Reads

@@ -11,7 +11,7 @@ export function formatDrift({ drift }: Evidence, paint: Paint): readonly string[
   if (findings.length === 0)
     return [
       "",
-      `  ${paint.good("✓")} drift       grants, credentials, owners, webhook, route and role assignments are as the stack made them`,
+      `  ${paint.good("✓")} drift       grants, credentials, application, owners, webhook, route and role assignments are as the stack made them`,
     ];
   return [
     "",

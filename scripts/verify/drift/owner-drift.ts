@@ -1,5 +1,6 @@
 import { toLastFour } from "../../lib/redact.ts";
-import { type DriftFinding, type DriftLook, type DriftSubject, toEntries, toUnseenAnswer, toWord } from "./drift-finding.ts";
+import { type DriftFinding, type DriftLook, type DriftSubject, toUnseenAnswer, toWord } from "./drift-finding.ts";
+import { readList } from "./read-list.ts";
 
 /** The owners that the stack gave application and service principal: whoever owns them can add a secret. */
 export const ownerDrift: DriftLook = { of: "owner", find: findOwnerDrift };
@@ -15,12 +16,12 @@ async function findOwnerDrift({ outputs, clients }: DriftSubject): Promise<reado
     ["application", `/applications/${app.applicationObjectId}`],
     ["service principal", `/servicePrincipals/${app.principalObjectId}`],
   ] as const) {
-    const answer = await clients.readDirectory(`${path}/owners?$select=id`);
-    if (answer.status !== 200) {
-      findings.push(toUnseenAnswer("owner", answer, "an operator who may read owners (any member of the tenant, by default)"));
+    const listed = await readList(clients.readDirectory, `${path}/owners?$select=id`);
+    if (listed.refused !== undefined) {
+      findings.push(toUnseenAnswer("owner", listed.refused, "an operator who may read owners (any member of the tenant, by default)"));
       continue;
     }
-    const owners = toEntries(answer).map(({ id }) => toWord(id));
+    const owners = listed.entries.map(({ id }) => toWord(id));
     // With no owners configured the first deployer stays the one owner, whoever deploys later.
     const isFirstDeployer = made.owners.length === 1 && owners.length === 1;
     const extra = isFirstDeployer ? [] : owners.filter((owner) => !made.owners.includes(owner));

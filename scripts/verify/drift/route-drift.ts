@@ -18,22 +18,32 @@ async function findRouteDrift({ outputs, clients }: DriftSubject): Promise<reado
   if (answer.status !== 200) return [toUnseenAnswer("route", answer, `an operator with Reader on resource group ${resourceGroupName}`)];
   const properties = toObject(toObject(parseJson(answer.text))["properties"]);
   const ingress = toObject(toObject(properties["configuration"])["ingress"]);
-  const container = toFirst(toObject(properties["template"])["containers"]);
-  const traffic = toFirst(ingress["traffic"]);
+  const containers = toList(toObject(properties["template"])["containers"]);
+  const latest = toList(ingress["traffic"]).find(({ latestRevision }) => latestRevision === true);
   const rows: readonly (readonly [what: string, saw: unknown, expected: unknown])[] = [
     ["the host's name", ingress["fqdn"], host.fqdn],
     ["ingress from outside", ingress["external"], true],
     ["plain HTTP", ingress["allowInsecure"] ?? false, false],
-    ["traffic to the latest revision", traffic["latestRevision"] === true ? traffic["weight"] : 0, 100],
-    ["the image", container["image"], host.image],
+    ["traffic to the latest revision", latest?.["weight"] ?? 0, 100],
+    ["the image", containers[0]?.["image"], host.image],
+    ["the number of containers", containers.length, 1],
+    ["the number of rules by IP address", toList(ingress["ipSecurityRestrictions"]).length, 0],
+    ["the number of other names (customDomains)", toList(ingress["customDomains"]).length, 0],
+    ["the number of other ports", toList(ingress["additionalPortMappings"]).length, 0],
+    ["asking for a client's certificate", toMode(ingress["clientCertificateMode"]), "ignore"],
   ];
   return rows
     .filter(([, saw, expected]) => saw !== expected)
     .map(([what, saw, expected]) => ({ of: "route", kind: "changed", what: `${what} is ${show(saw)}, and was ${show(expected)}`, fix }));
 }
 
-function toFirst(value: unknown): Readonly<Record<string, unknown>> {
-  return toObject(Array.isArray(value) ? value[0] : undefined);
+function toList(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.map(toObject) : [];
+}
+
+/** Not said means ignored. Source: as above. */
+function toMode(value: unknown): string {
+  return typeof value === "string" ? value.toLowerCase() : "ignore";
 }
 
 function show(value: unknown): string {

@@ -9,7 +9,7 @@ export function formatDriftSection({ drift }: Evidence): Markup | undefined {
     <h2 id="drift">Drift</h2>
     ${
       drift.findings.length === 0
-        ? markup`<p>Grants, credentials, owners, webhook, route and role assignments are as the stack made them.</p>`
+        ? markup`<p>Grants, credentials, application, owners, webhook, route and role assignments are as the stack made them.</p>`
         : markup`<div class="panel">
       <table>
         <thead>

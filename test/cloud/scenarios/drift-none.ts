@@ -26,7 +26,7 @@ export default {
       flags: ["--no-call", "--drift"],
       posts: 0,
       hungUp: null,
-      says: ["✓ drift       grants, credentials, owners, webhook, route and role assignments are as the stack made them"],
+      says: ["✓ drift       grants, credentials, application, owners, webhook, route and role assignments are as the stack made them"],
     },
   ],
 } satisfies Scenario;

@@ -16,7 +16,7 @@ function byHand(act: Omit<RequestAct, "kind">): RequestAct {
 export default {
   name: "drift",
   summary:
-    "A grant, a secret, an owner, a webhook, a route and a role that nobody configured: verify --drift names each, and what removes it.",
+    "Grants, secrets, a redirect, an owner, a webhook, a route and a role that nobody configured: verify --drift names each, and what removes it.",
   exitCode: 11,
   cloud: { clockRate: 60 },
   acts: [
@@ -34,6 +34,20 @@ export default {
       path: `${application}/addPassword`,
       body: { passwordCredential: { displayName: "for a test" } },
       says: "somebody adds a secret",
+    }),
+    byHand({
+      to: "graph",
+      method: "POST",
+      path: "/v1.0/servicePrincipals/{app.principalObjectId}/addPassword",
+      body: { passwordCredential: { displayName: "g1" } },
+      says: "somebody adds a secret to the service principal, under our name",
+    }),
+    byHand({
+      to: "graph",
+      method: "PATCH",
+      path: application,
+      body: { isFallbackPublicClient: true, web: { redirectUris: ["https://somebody-else.example/signed-in"] } },
+      says: "somebody lets people sign in to the application",
     }),
     byHand({
       to: "graph",
@@ -81,6 +95,10 @@ export default {
         "≠ grant            not ours: Calls.InitiateGroupCall.All on Microsoft Graph, grant …",
         '≠ credential       not ours: secret "for a test", id …',
         "az ad app credential delete --id",
+        '≠ credential       not ours: secret "g1" on the service principal, id …',
+        "az ad sp credential delete --id",
+        "≠ application      changed: a client without proof (isFallbackPublicClient) is true, and was false",
+        "≠ application      not ours: redirect URI https://somebody-else.example/signed-in (web)",
         "≠ owner            not ours: …3ab9 owns the application",
         "≠ webhook          changed: the Teams channel's calling webhook is https://somebody-else.example/api/calls/callback",
         "≠ route            changed: plain HTTP is true, and was false",

@@ -60,7 +60,7 @@ describe("the shipped example", () => {
       },
       notifications: { tableEndpoint: "https://store.table.test/", tableName: "notifications" },
       callees: [ids.callee],
-      made: { owners: [ids.deployer], operators: [ids.operator], generations: [{ name: "g1", mode: "secret" }] },
+      made: { owners: [ids.deployer], operators: [ids.operator], generations: [{ name: "g1", mode: "secret", keyId: ids.secret }] },
     });
   });
 
