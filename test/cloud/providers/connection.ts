@@ -3,6 +3,8 @@ import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { Agent, request as send } from "undici";
+import type { CloudAnswer, CloudRequest } from "./cloud-exchange.ts";
+import { readEndpoints, type Endpoints } from "./metadata-endpoints.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 
 /** What both providers are configured with, from their arguments or ARM_* of the environment. */
@@ -25,27 +27,6 @@ export interface Surroundings {
   readonly pace: number;
 }
 
-export interface CloudRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-export interface CloudAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where the body is empty or no JSON. */
-  readonly json: Record<string, unknown> | undefined;
-}
-
-interface Endpoints {
-  readonly resourceManager: string;
-  readonly graph: string;
-  readonly login: string;
-  /** First audience of ARM tokens. */
-  readonly armAudience: string;
-}
-
 /** A configured way to the cloud: endpoints from the metadata document, tokens from login, HTTPS to loopback and nowhere else. */
 export interface Connection {
   readonly settings: ConnectionSettings;
@@ -55,11 +36,13 @@ export interface Connection {
   readonly send: (request: CloudRequest) => Promise<CloudAnswer>;
   /** Waits as the real provider does, on the cloud's clock. */
   readonly wait: (seconds: number) => Promise<void>;
+  /** Waits by the wall's clock. */
+  readonly waitWall: (milliseconds: number) => Promise<void>;
+  /** Every wait from now on, and those under way, fail. */
+  readonly cancel: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Version of the metadata document that both providers ask for. Source: facts/cloud-wire.md 1.2, read 2026-11-25. */
-const metadataPath = "/metadata/endpoints?api-version=2022-09-01";
 const renewBeforeEndMs = 120_000;
 
 /**
@@ -70,7 +53,7 @@ export async function openConnection(settings: ConnectionSettings, surroundings:
   const agent = new Agent({ connect: { secureContext: createTrust(surroundings.environment) }, keepAliveTimeout: 1000 });
   const sendPlain = (request: CloudRequest) => exchange(agent, settings.userAgent, request);
   try {
-    const endpoints = await readEndpoints(settings, sendPlain);
+    const endpoints = await readEndpoints(settings.metadataHost, sendPlain);
     const tokens = new Map<string, { value: Promise<string>; renewAtMs: number }>();
     const token = async (resource: string): Promise<string> => {
       const cached = tokens.get(resource);
@@ -86,36 +69,18 @@ export async function openConnection(settings: ConnectionSettings, surroundings:
       }
       return entry.value;
     };
-    const wait = async (seconds: number) => {
-      await sleep((seconds * 1000) / surroundings.pace);
+    const canceling = new AbortController();
+    const waitWall = async (milliseconds: number): Promise<void> => {
+      await sleep(milliseconds, undefined, { signal: canceling.signal }).catch(() => {
+        throw new ProviderFailure("context canceled"); // Go's words, and the real providers'
+      });
     };
-    return { settings, endpoints, token, send: sendPlain, wait, close: () => agent.close() };
+    const wait = (seconds: number): Promise<void> => waitWall((seconds * 1000) / surroundings.pace);
+    return { settings, endpoints, token, send: sendPlain, wait, waitWall, cancel: () => canceling.abort(), close: () => agent.close() };
   } catch (error) {
     await agent.close();
     throw error;
   }
-}
-
-async function readEndpoints(settings: ConnectionSettings, sendPlain: Connection["send"]): Promise<Endpoints> {
-  const answer = await sendPlain({ method: "GET", url: `https://${settings.metadataHost}${metadataPath}` });
-  const document = answer.json ?? {};
-  const authentication = (document["authentication"] ?? {}) as Record<string, unknown>;
-  const audiences = (authentication["audiences"] ?? []) as string[];
-  const [armAudience] = audiences;
-  const { resourceManager, microsoftGraphResourceId } = document;
-  const loginEndpoint = authentication["loginEndpoint"];
-  const isComplete = [document["name"], resourceManager, microsoftGraphResourceId, loginEndpoint, armAudience].every(
-    (value) => typeof value === "string" && value !== "",
-  );
-  if (answer.status !== 200 || !isComplete) {
-    throw new ProviderFailure(`retrieving environments from Azure MetaData service: status ${answer.status}, or a field is missing`);
-  }
-  return {
-    resourceManager: withoutSlash(resourceManager as string),
-    graph: withoutSlash(microsoftGraphResourceId as string),
-    login: withoutSlash(loginEndpoint as string),
-    armAudience: armAudience as string,
-  };
 }
 
 async function requestToken(
@@ -191,8 +156,4 @@ function trustedRoots(environment: NodeJS.ProcessEnv): string[] {
 
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."));
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, "");
 }

@@ -1,3 +1,4 @@
+import { joinPath } from "./property-path.ts";
 import type { PropertyChange } from "./provider.ts";
 import { isPropertyMap, isSameValue } from "./property-values.ts";
 
@@ -6,17 +7,12 @@ export function toPropertyChanges(oldValue: unknown, newValue: unknown, path = "
   if (isSameValue(oldValue, newValue)) return [];
   if (isPropertyMap(oldValue) && isPropertyMap(newValue)) {
     const keys = new Set([...Object.keys(oldValue), ...Object.keys(newValue)]);
-    return [...keys].sort().flatMap((key) => toPropertyChanges(oldValue[key], newValue[key], path === "" ? key : `${path}.${key}`));
+    return [...keys].sort().flatMap((key) => toPropertyChanges(oldValue[key], newValue[key], joinPath(path, key)));
   }
   if (Array.isArray(oldValue) && Array.isArray(newValue)) {
     const length = Math.max(oldValue.length, newValue.length);
-    return Array.from({ length }, (_, index) => toPropertyChanges(oldValue[index], newValue[index], `${path}[${index}]`)).flat();
+    return Array.from({ length }, (_, index) => toPropertyChanges(oldValue[index], newValue[index], joinPath(path, index))).flat();
   }
   if (oldValue === undefined) return [{ path, kind: "add" }];
   return [{ path, kind: newValue === undefined ? "delete" : "update" }];
-}
-
-/** The top-level property that a path is in. */
-export function topLevelOf(path: string): string {
-  return /^[^.[]*/.exec(path)?.[0] ?? path;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from "./connection.ts";
+import type { CheckFailure } from "./provider.ts";
 import { toPlain, type PropertyMap } from "./property-values.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 
@@ -26,6 +27,14 @@ const userAgents = {
   "azure-native": "azsdk-go-pulumi-azure-native/3.28.0 (stand-in) pid-a90539d8-a7a6-5826-95c4-1fbef22d4b22",
 } as const;
 
+/** Arguments that the stand-in does not know, each by its name. */
+export function findUnknownArguments(packageName: keyof typeof knownArguments, configuration: PropertyMap): readonly CheckFailure[] {
+  const known: readonly string[] = knownArguments[packageName];
+  return Object.keys(configuration)
+    .filter((name) => !known.includes(name) && name !== "version" && !name.startsWith("__"))
+    .map((property) => ({ property, reason: `provider argument ${property} is not known to the ${packageName} stand-in` }));
+}
+
 /**
  * Where a provider's configuration comes from: its arguments, then ARM_* of the environment, as with the real ones.
  * @throws ProviderFailure naming what is missing or unknown
@@ -36,11 +45,8 @@ export function toConnectionSettings(
   environment: NodeJS.ProcessEnv,
 ): ConnectionSettings {
   const args = toPlain(configuration);
-  const known: readonly string[] = knownArguments[packageName];
-  const unknown = Object.keys(args).filter((name) => !known.includes(name) && name !== "version" && !name.startsWith("__"));
-  if (unknown.length > 0) {
-    throw new ProviderFailure(`provider argument ${unknown.join(", ")} is not known to the ${packageName} stand-in`);
-  }
+  const unknown = findUnknownArguments(packageName, args);
+  if (unknown.length > 0) throw new ProviderFailure(unknown.map(({ reason }) => reason).join("; "));
   const pick = (name: string, variable: string): string => {
     const value = args[name] ?? environment[variable];
     if (typeof value === "string" && value !== "") return value;

@@ -1,20 +1,18 @@
 import { createRequire } from "node:module";
-import * as grpc from "@grpc/grpc-js";
-import type { Any as AnyMessage } from "google-protobuf/google/protobuf/any_pb.js";
-import type { Struct as StructMessage } from "google-protobuf/google/protobuf/struct_pb.js";
+import type * as grpc from "@grpc/grpc-js";
 import type * as ProviderMessages from "@pulumi/pulumi/proto/provider_pb.js";
-import type * as StatusMessages from "@pulumi/pulumi/proto/status_pb.js";
-import type { PropertyMap } from "./property-values.ts";
-import type { Provider, Subject } from "./provider.ts";
-import { ProviderFailure } from "./provider-failure.ts";
+import { toDiffResponse } from "./diff-response.ts";
+import { toPropertyChanges } from "./property-changes.ts";
+import { isWithin, withValuesOf } from "./property-path.ts";
+import { toMap, toStruct } from "./property-struct.ts";
+import { toPlain, type PropertyMap } from "./property-values.ts";
+import type { CheckFailure, Provider, Subject } from "./provider.ts";
+import { toServiceError } from "./service-error.ts";
 
 // The generated protocol files are CommonJS without named exports that Node could see.
 const require = createRequire(import.meta.url);
 const messages = require("@pulumi/pulumi/proto/provider_pb.js") as typeof ProviderMessages;
 const { PluginInfo } = require("@pulumi/pulumi/proto/plugin_pb.js") as typeof import("@pulumi/pulumi/proto/plugin_pb.js");
-const { Status } = require("@pulumi/pulumi/proto/status_pb.js") as typeof StatusMessages;
-const { Any } = require("google-protobuf/google/protobuf/any_pb.js") as { Any: typeof AnyMessage };
-const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructMessage };
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js") as typeof import("google-protobuf/google/protobuf/empty_pb.js");
 
 type Handler = grpc.UntypedServiceImplementation[string];
@@ -35,15 +33,21 @@ export function createProviderService(provider: Provider): grpc.UntypedServiceIm
       return answer;
     }),
     attach: unary(() => new Empty()),
-    cancel: unary(() => new Empty()),
+    cancel: unary(() => {
+      provider.cancel();
+      return new Empty();
+    }),
     getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
     getSchema: unary(() =>
       new messages.GetSchemaResponse().setSchema(JSON.stringify({ name: provider.packageName, version: provider.version })),
     ),
     getMapping: unary(() => new messages.GetMappingResponse()),
     getMappings: unary(() => new messages.GetMappingsResponse()),
-    checkConfig: unary((request: ProviderMessages.CheckRequest) => new messages.CheckResponse().setInputs(request.getNews())),
-    diffConfig: unary(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
+    checkConfig: unary((request: ProviderMessages.CheckRequest) => {
+      const failures = provider.checkConfig(toMap(request.getNews()));
+      return new messages.CheckResponse().setInputs(request.getNews()).setFailuresList(toFailures(failures));
+    }),
+    diffConfig: unary(diffConfig),
     configure: unary(async (request: ProviderMessages.ConfigureRequest) => {
       await provider.configure(toMap(request.getArgs()));
       const answer = new messages.ConfigureResponse();
@@ -77,10 +81,9 @@ export function createProviderService(provider: Provider): grpc.UntypedServiceIm
     update: unary(async (request: ProviderMessages.UpdateRequest) => {
       const outputs = await provider.update({
         ...subjectOf(request),
+        ...toWanted(request),
         resourceId: request.getId(),
-        oldInputs: toMap(request.getOldInputs()),
         oldOutputs: toMap(request.getOlds()),
-        newInputs: toMap(request.getNews()),
         preview: request.getPreview(),
       });
       return new messages.UpdateResponse().setProperties(toStruct(outputs));
@@ -110,35 +113,35 @@ async function check(provider: Provider, request: ProviderMessages.CheckRequest)
     randomSeed: request.getRandomseed_asU8(),
     autonaming: naming === undefined ? undefined : { proposedName: naming.getProposedName(), mode: modes[naming.getMode()] ?? "propose" },
   });
-  const failures = checked.failures.map(({ property, reason }) => new messages.CheckFailure().setProperty(property).setReason(reason));
-  return new messages.CheckResponse().setInputs(toStruct(checked.inputs)).setFailuresList(failures);
+  return new messages.CheckResponse().setInputs(toStruct(checked.inputs)).setFailuresList(toFailures(checked.failures));
+}
+
+function toFailures(failures: readonly CheckFailure[]): ProviderMessages.CheckFailure[] {
+  return failures.map(({ property, reason }) => new messages.CheckFailure().setProperty(property).setReason(reason));
 }
 
 async function diff(provider: Provider, request: ProviderMessages.DiffRequest) {
-  const found = await provider.diff({
-    ...subjectOf(request),
-    resourceId: request.getId(),
-    oldInputs: toMap(request.getOldInputs()),
-    oldOutputs: toMap(request.getOlds()),
-    newInputs: toMap(request.getNews()),
-  });
-  const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-  const answer = new messages.DiffResponse().setChanges(found.changes.length === 0 ? DIFF_NONE : DIFF_SOME);
-  answer.setReplacesList([...found.replaces]);
-  answer.setDeletebeforereplace(found.deleteBeforeReplace);
-  answer.setHasdetaileddiff(true);
-  const { Kind } = messages.PropertyDiff;
-  for (const { path, kind } of found.changes) {
-    const replaces = found.replaces.includes(/^[^.[]*/.exec(path)?.[0] ?? path);
-    const code = {
-      add: replaces ? Kind.ADD_REPLACE : Kind.ADD,
-      delete: replaces ? Kind.DELETE_REPLACE : Kind.DELETE,
-      update: replaces ? Kind.UPDATE_REPLACE : Kind.UPDATE,
-    }[kind];
-    answer.getDetaileddiffMap().set(path, new messages.PropertyDiff().setKind(code));
-    answer.addDiffs(path);
-  }
-  return answer;
+  const { oldInputs, newInputs, ignoreChanges } = toWanted(request);
+  const oldOutputs = toMap(request.getOlds());
+  return toDiffResponse(
+    await provider.diff({ ...subjectOf(request), resourceId: request.getId(), oldInputs, oldOutputs, newInputs, ignoreChanges }),
+  );
+}
+
+/** What a change is to come to. The engine has put back what the program ignores; a client that did not gets the same. */
+function toWanted(request: ProviderMessages.DiffRequest | ProviderMessages.UpdateRequest) {
+  const ignoreChanges = request.getIgnorechangesList();
+  const oldInputs = toMap(request.getOldInputs());
+  const newInputs = withValuesOf(toMap(request.getNews()), oldInputs, ignoreChanges) as PropertyMap;
+  return { oldInputs, newInputs, ignoreChanges };
+}
+
+/** A provider's own configuration: nothing of it makes another provider. */
+function diffConfig(request: ProviderMessages.DiffRequest) {
+  const { oldInputs, newInputs, ignoreChanges } = toWanted(request);
+  const olds = request.hasOldInputs() ? oldInputs : toMap(request.getOlds());
+  const changes = toPropertyChanges(toPlain(olds), toPlain(newInputs)).filter(({ path }) => !isWithin(path, ignoreChanges));
+  return toDiffResponse({ changes, replaces: [], deleteBeforeReplace: false });
 }
 
 function unary(handle: (request: never) => object | Promise<object>): Handler {
@@ -154,33 +157,8 @@ function unary(handle: (request: never) => object | Promise<object>): Handler {
   }) as unknown as Handler;
 }
 
-/** A failure with a partial resource carries it in the status details, where the engine looks for it. */
-function toServiceError(error: unknown): object {
-  const message = error instanceof Error ? error.message : String(error);
-  const metadata = new grpc.Metadata();
-  if (error instanceof ProviderFailure && error.partial !== undefined) {
-    const detail = new messages.ErrorResourceInitFailed().setId(error.partial.resourceId).setReasonsList([message]);
-    detail.setProperties(toStruct(error.partial.outputs)).setInputs(toStruct(error.partial.inputs));
-    const packed = new Any();
-    packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message);
-    status.addDetails(packed);
-    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-  }
-  return { code: grpc.status.UNKNOWN, details: message, message, metadata };
-}
-
 function subjectOf(request: { getUrn(): string; getName(): string; getType(): string }): Subject {
   const urn = request.getUrn();
   const [, , qualifiedType = "", name = ""] = urn.split("::");
   return { urn, type: request.getType() || qualifiedType.split("$").at(-1) || "", name: request.getName() || name };
-}
-
-function toMap(struct: StructMessage | undefined): PropertyMap {
-  return struct?.toJavaScript() ?? {};
-}
-
-function toStruct(properties: PropertyMap): StructMessage {
-  // Through JSON, so that a member that is undefined is left out instead of refused.
-  return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)) as Parameters<typeof Struct.fromJavaScript>[0]);
 }

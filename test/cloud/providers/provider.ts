@@ -5,6 +5,8 @@ export interface Provider {
   readonly packageName: "azuread" | "azure-native";
   /** At least the SDK's version, or the engine warns. */
   readonly version: string;
+  /** Arguments of the provider itself that it does not know. */
+  readonly checkConfig: (configuration: PropertyMap) => readonly CheckFailure[];
   readonly configure: (configuration: PropertyMap) => Promise<void>;
   readonly check: (request: CheckRequest) => Promise<CheckResult>;
   readonly diff: (request: ChangeRequest) => Promise<DiffResult>;
@@ -14,6 +16,8 @@ export interface Provider {
   readonly update: (request: ChangeRequest & { readonly preview: boolean }) => Promise<PropertyMap>;
   readonly delete: (request: DeleteRequest) => Promise<void>;
   readonly invoke: (token: string, args: PropertyMap) => Promise<PropertyMap>;
+  /** What is under way fails at its next wait, with what it has made so far; a request that was sent is still heard out. */
+  readonly cancel: () => void;
 }
 
 /** The resource that a request is about. */
@@ -36,14 +40,21 @@ export interface CheckRequest extends Subject {
 }
 export interface CheckResult {
   readonly inputs: PropertyMap;
-  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+  readonly failures: readonly CheckFailure[];
+}
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
 }
 
 export interface ChangeRequest extends Subject {
   readonly resourceId: string;
   readonly oldInputs: PropertyMap;
   readonly oldOutputs: PropertyMap;
+  /** Where the program ignores changes, it has the old values. */
   readonly newInputs: PropertyMap;
+  /** Paths at which a change is none, whatever the cloud says there. */
+  readonly ignoreChanges: readonly string[];
 }
 export interface DiffResult {
   readonly changes: readonly PropertyChange[];

@@ -1,5 +1,6 @@
 import { definedOnly, isPropertyMap, type PropertyMap } from "../property-values.ts";
-import { pathInputsOf, type ArmType, type Shape } from "./arm-type.ts";
+import { findUnknownMembers, restrictTo } from "../shape.ts";
+import { pathInputsOf, type ArmType } from "./arm-type.ts";
 
 /** Names that an argument has although the stand-in does not know it, as paths; empty when all is known. */
 export function findUnknownInputs(armType: ArmType, inputs: PropertyMap): string[] {
@@ -7,7 +8,7 @@ export function findUnknownInputs(armType: ArmType, inputs: PropertyMap): string
   return Object.entries(inputs).flatMap(([name, value]) => {
     if (pathInputs.includes(name) || name.startsWith("__") || name === "azureApiVersion") return [];
     const shape = armType.inputs[name];
-    return shape === undefined ? [name] : unknownMembers(shape, value, name);
+    return shape === undefined ? [name] : findUnknownMembers(shape, value, name);
   });
 }
 
@@ -49,7 +50,7 @@ export function toArmOutputs(armType: ArmType, answer: PropertyMap): Record<stri
 export function toInputProjection(armType: ArmType, outputs: PropertyMap): Record<string, unknown> {
   const entries = Object.entries(armType.inputs).flatMap(([name, shape]): [string, unknown][] => {
     const value = name === "identity" ? fromArmIdentity(outputs[name]) : outputs[name];
-    return value === undefined || value === null ? [] : [[name, restrict(shape, value)]];
+    return value === undefined || value === null ? [] : [[name, restrictTo(shape, value)]];
   });
   return Object.fromEntries(entries);
 }
@@ -74,31 +75,6 @@ function invertMembers(renamed: Readonly<Record<string, string>>): Record<string
         return [[...parts.slice(0, -1), armName].join("."), parts.at(-1) ?? ""];
       }),
   );
-}
-
-function unknownMembers(shape: Shape, value: unknown, path: string): string[] {
-  if (shape === true) return [];
-  if (Array.isArray(shape)) {
-    const [member] = shape as readonly [Shape];
-    return Array.isArray(value) ? value.flatMap((one, index) => unknownMembers(member, one, `${path}[${index}]`)) : [];
-  }
-  if (!isPropertyMap(value)) return [];
-  const members = shape as Readonly<Record<string, Shape>>;
-  return Object.entries(value).flatMap(([name, member]) => {
-    const inner = members[name];
-    return inner === undefined ? [`${path}.${name}`] : unknownMembers(inner, member, `${path}.${name}`);
-  });
-}
-
-function restrict(shape: Shape, value: unknown): unknown {
-  if (shape === true) return value;
-  if (Array.isArray(shape)) {
-    const [member] = shape as readonly [Shape];
-    return Array.isArray(value) ? value.map((one) => restrict(member, one)) : value;
-  }
-  if (!isPropertyMap(value)) return value;
-  const members = Object.entries(shape).filter(([name]) => value[name] !== undefined && value[name] !== null);
-  return Object.fromEntries(members.map(([name, inner]) => [name, restrict(inner, value[name])]));
 }
 
 /** The SDK has a list of resource ids, ARM a map of them. */

@@ -1,4 +1,5 @@
-import type { CloudAnswer, CloudRequest, Connection } from "../connection.ts";
+import type { CloudAnswer, CloudRequest } from "../cloud-exchange.ts";
+import type { Connection } from "../connection.ts";
 import { AcceptedFailure, ProviderFailure } from "../provider-failure.ts";
 
 /** Azure Resource Manager as azure-native speaks it: azcore's retries, pollers and error texts. */
@@ -50,10 +51,7 @@ export function createArmClient(connection: Connection, subscriptionId: string):
   /** The millisecond headers are what tests and emulators send to real pollers: wall time. Seconds are the cloud's. */
   const pause = async (answer: CloudAnswer, defaultSeconds: number): Promise<void> => {
     const milliseconds = Number(answer.headers["retry-after-ms"] ?? answer.headers["x-ms-retry-after-ms"]);
-    if (milliseconds > 0) {
-      await new Promise((resolve) => setTimeout(resolve, milliseconds));
-      return;
-    }
+    if (milliseconds > 0) return connection.waitWall(milliseconds);
     const seconds = Number(answer.headers["retry-after"]);
     await connection.wait(seconds > 0 ? seconds : defaultSeconds);
   };
@@ -62,7 +60,12 @@ export function createArmClient(connection: Connection, subscriptionId: string):
     const first = await send(call.method, url, call.body);
     if (first.status >= 300 && call.accepts?.includes(first.status) !== true) throw new ProviderFailure(toArmMessage(first));
     if (call.method === "GET" || call.method === "HEAD" || first.status >= 300) return first;
-    return poll(call.method, url, first);
+    try {
+      return await poll(call.method, url, first);
+    } catch (error) {
+      // The write was accepted: however the waiting ends, something may exist.
+      throw new AcceptedFailure(error instanceof Error ? error.message : String(error));
+    }
   };
   const poll = async (method: "POST" | "PUT" | "PATCH" | "DELETE", url: string, first: CloudAnswer): Promise<CloudAnswer> => {
     const operation = first.headers["azure-asyncoperation"];
@@ -74,22 +77,22 @@ export function createArmClient(connection: Connection, subscriptionId: string):
       if (operation !== undefined) {
         last = await send("GET", operation);
         const status = stateOf(last.json?.["status"]);
-        if (last.status >= 300 || failedStates.has(status)) throw new AcceptedFailure(toArmMessage(last));
+        if (last.status >= 300 || failedStates.has(status)) throw new ProviderFailure(toArmMessage(last));
         if (status === "succeeded") return method === "PUT" || method === "PATCH" ? send("GET", url) : last;
       } else if (location !== undefined && first.status === 202) {
         last = await send(
           "GET",
           withApiVersion(new URL(location, `${resourceManager}/`).href, new URL(url).searchParams.get("api-version") ?? ""),
         );
-        if (last.status >= 300) throw new AcceptedFailure(toArmMessage(last));
+        if (last.status >= 300) throw new ProviderFailure(toArmMessage(last));
         if (last.status !== 202) return method === "PUT" || method === "PATCH" ? send("GET", url) : last;
       } else {
         const state = stateOf((last.json?.["properties"] as { provisioningState?: string } | undefined)?.provisioningState);
-        if (failedStates.has(state)) throw new AcceptedFailure(toArmMessage(last));
+        if (failedStates.has(state)) throw new ProviderFailure(toArmMessage(last));
         if (method === "DELETE" || method === "POST" || state === "" || state === "succeeded") return last;
         await pause(last, pollSeconds[method]);
         last = await send("GET", url);
-        if (last.status >= 300) throw new AcceptedFailure(toArmMessage(last));
+        if (last.status >= 300) throw new ProviderFailure(toArmMessage(last));
         continue;
       }
       await pause(last, pollSeconds[method]);

@@ -99,7 +99,9 @@ async function put(arm: ArmClient, armType: ArmType, resourceId: string, inputs:
 
 /** A PUT that was accepted and then failed leaves something behind: the state must know of it. */
 async function toPartialFailure(arm: ArmClient, armType: ArmType, resourceId: string, inputs: PropertyMap, failure: AcceptedFailure) {
-  const outputs = await readArmResource(arm, armType, resourceId);
+  const outputs = await readArmResource(arm, armType, resourceId).catch((error: unknown) => {
+    throw new ProviderFailure(`resource partially created but read failed ${String(error)}: ${failure.message}`);
+  });
   if (outputs === undefined) return new ProviderFailure(failure.message);
   const partial = { resourceId, outputs: withSecretsOf(outputs, inputs) as PropertyMap, inputs };
   return new ProviderFailure(`resource partially created: ${failure.message}`, partial);
@@ -127,9 +129,10 @@ function setUnknown(outputs: Record<string, unknown>, [head = "", ...rest]: read
   else if (isPropertyMap(inner)) setUnknown(inner, rest);
 }
 
+/** What the id says. Of an extension the id of what it is on, with its slash. ASSUMED: as programs write it, so that it is no change. */
 function pathInputsFrom(armType: ArmType, resourceId: string): PropertyMap {
-  const pattern = armType.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    /^(scope|resourceUri)$/.test(name) ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
+  const pattern = armType.path.replaceAll(/(\/?)\{(\w+)\}/g, (_, slash: string, name: string) =>
+    /^(scope|resourceUri)$/.test(name) ? `(?<${name}>/.+)` : `${slash}(?<${name}>[^/]+)`,
   );
   const { subscriptionId: _, ...found } = new RegExp(`^${pattern}$`, "i").exec(resourceId)?.groups ?? {};
   return { ...found };

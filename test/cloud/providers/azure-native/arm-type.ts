@@ -1,8 +1,4 @@
-/**
- * The shape of an input as far as the stand-in knows it: `true` is a leaf or a free form, an object lists members, a
- * list of one is a list of such.
- */
-export type Shape = true | { readonly [member: string]: Shape } | readonly [Shape];
+import type { Shape } from "../shape.ts";
 
 /** One resource type of azure-native: where it lives in ARM, and how its arguments become a request body. */
 export interface ArmType {
@@ -23,7 +19,7 @@ export interface ArmType {
   readonly renamed: Readonly<Record<string, string>>;
   /** Paths of outputs that only the cloud knows; unknown in a preview. */
   readonly outputs: readonly string[];
-  /** Inputs, beside the path's parameters and `location`, that only a new resource can change. */
+  /** Inputs, beside the path's parameters, that only a new resource can change. */
   readonly forceNew: readonly string[];
   /** An update reads first, to keep what it does not manage (for example access policies). */
   readonly readsBeforeUpdate: boolean;

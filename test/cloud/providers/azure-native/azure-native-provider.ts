@@ -1,8 +1,9 @@
 import { openConnection, type Connection, type Surroundings } from "../connection.ts";
-import { toPropertyChanges, topLevelOf } from "../property-changes.ts";
+import { toPropertyChanges } from "../property-changes.ts";
+import { isWithin, topLevelOf } from "../property-path.ts";
 import { toPlain, unknownValue, withSecretsOf, type PropertyMap } from "../property-values.ts";
 import type { ChangeRequest, CheckRequest, CheckResult, DiffResult, Provider } from "../provider.ts";
-import { toConnectionSettings, toSubscriptionId } from "../provider-configuration.ts";
+import { findUnknownArguments, toConnectionSettings, toSubscriptionId } from "../provider-configuration.ts";
 import { ProviderFailure } from "../provider-failure.ts";
 import { findUnknownInputs } from "./arm-body.ts";
 import { createArmClient, type ArmClient } from "./arm-client.ts";
@@ -35,6 +36,7 @@ export function createAzureNativeProvider(surroundings: Surroundings): Provider 
   return {
     packageName: "azure-native",
     version: azureNativeVersion,
+    checkConfig: (configuration) => findUnknownArguments("azure-native", configuration),
     configure: async (configuration) => {
       await connection?.close();
       connection = await openConnection(toConnectionSettings("azure-native", configuration, surroundings.environment), surroundings);
@@ -79,6 +81,7 @@ export function createAzureNativeProvider(surroundings: Surroundings): Provider 
         token: (audience) => connected().token(audience),
       });
     },
+    cancel: () => connection?.cancel(),
     close: async () => {
       await connection?.close();
     },
@@ -115,7 +118,7 @@ async function check(arm: ArmClient, request: CheckRequest): Promise<CheckResult
 function diff(request: ChangeRequest): DiffResult {
   const armType = armTypeOf(request.type);
   const [olds, news] = [normalize(toPlain(request.oldInputs)), normalize(toPlain(request.newInputs))];
-  const changes = toPropertyChanges(olds, news);
+  const changes = toPropertyChanges(olds, news).filter(({ path }) => !isWithin(path, request.ignoreChanges));
   const forceNew = new Set([...pathInputsOf(armType), "location", ...armType.forceNew]);
   const replaces = [...new Set(changes.map(({ path }) => topLevelOf(path)))].filter((name) => forceNew.has(name));
   return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && request.newInputs["__createBeforeDelete"] !== true };

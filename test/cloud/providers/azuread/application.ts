@@ -4,6 +4,7 @@ import { ProviderFailure } from "../provider-failure.ts";
 import { toApplicationBody, toApplicationOutputs } from "./application-body.ts";
 import type { AzureadResource, AzureadState } from "./azuread-resource.ts";
 import { waitUntilConsistent } from "./consistency.ts";
+import { featureTagsShape } from "./feature-tags.ts";
 import { graphErrorText, type GraphClient } from "./graph-client.ts";
 import { readOwners, settleOwners, toOwnersBind, updateOwners } from "./owners.ts";
 
@@ -11,27 +12,37 @@ import { readOwners, settleOwners, toOwnersBind, updateOwners } from "./owners.t
 export const application: AzureadResource = {
   type: "azuread:index/application:Application",
   inputs: {
-    api: { default: { requestedAccessTokenVersion: 1 } },
+    api: {
+      default: { requestedAccessTokenVersion: 1 },
+      shape: { knownClientApplications: true, mappedClaimsEnabled: true, requestedAccessTokenVersion: true },
+    },
     description: {},
     deviceOnlyAuthEnabled: {},
     displayName: { isRequired: true },
     fallbackPublicClientEnabled: {},
-    featureTags: { isComputed: true },
+    featureTags: { isComputed: true, shape: featureTagsShape },
     identifierUris: { isSet: true },
     marketingUrl: {},
     notes: {},
     owners: { isSet: true },
     preventDuplicateNames: { isWriteOnly: true },
     privacyStatementUrl: {},
-    publicClient: {},
-    requiredResourceAccesses: { isSet: true },
+    publicClient: { shape: { redirectUris: true } },
+    requiredResourceAccesses: { isSet: true, shape: [{ resourceAppId: true, resourceAccesses: [{ id: true, type: true }] }] },
     serviceManagementReference: {},
     signInAudience: { default: "AzureADMyOrg" },
-    singlePageApplication: {},
+    singlePageApplication: { shape: { redirectUris: true } },
     supportUrl: {},
     tags: { isSet: true, isComputed: true },
     termsOfServiceUrl: {},
-    web: {},
+    web: {
+      shape: {
+        homepageUrl: true,
+        implicitGrant: { accessTokenIssuanceEnabled: true, idTokenIssuanceEnabled: true },
+        logoutUrl: true,
+        redirectUris: true,
+      },
+    },
   },
   outputs: [
     "appRoleIds",

@@ -1,7 +1,9 @@
 import type { Connection, Surroundings } from "../connection.ts";
 import { openConnection } from "../connection.ts";
 import { toPlain, toSecret, unknownValue, withSecretsOf, containsUnknown, type PropertyMap } from "../property-values.ts";
+import { withValuesOf } from "../property-path.ts";
 import type { Provider } from "../provider.ts";
+import { findUnknownMembers } from "../shape.ts";
 import { ProviderFailure } from "../provider-failure.ts";
 import { azureadDataSources } from "./data-sources.ts";
 import { diffAzureadInputs, refreshAzureadInputs } from "./azuread-inputs.ts";
@@ -13,7 +15,7 @@ import { applicationPassword } from "./application-password.ts";
 import { applicationCertificate } from "./application-certificate.ts";
 import { applicationFederatedIdentityCredential } from "./application-federated-identity-credential.ts";
 import { createGraphClient, type GraphClient } from "./graph-client.ts";
-import { toConnectionSettings } from "../provider-configuration.ts";
+import { findUnknownArguments, toConnectionSettings } from "../provider-configuration.ts";
 
 const resources = [
   application,
@@ -41,6 +43,7 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
   return {
     packageName: "azuread",
     version: azureadVersion,
+    checkConfig: (configuration) => findUnknownArguments("azuread", configuration),
     configure: async (configuration) => {
       await connection?.close();
       connection = await openConnection(toConnectionSettings("azuread", configuration, surroundings.environment), surroundings);
@@ -48,7 +51,10 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
     },
     check: async ({ type, newInputs }) => {
       const { inputs: rules } = resourceOf(type);
-      const unknown = Object.keys(newInputs).filter((name) => rules[name] === undefined && !name.startsWith("__"));
+      const unknown = Object.entries(toPlain(newInputs)).flatMap(([name, value]) => {
+        if (name.startsWith("__")) return [];
+        return rules[name] === undefined ? [name] : findUnknownMembers(rules[name].shape ?? true, value, name);
+      });
       const missing = Object.keys(rules).filter((name) => rules[name]?.isRequired === true && newInputs[name] === undefined);
       return Promise.resolve({
         inputs: newInputs,
@@ -64,7 +70,8 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
       const plain = toPlain(inputs);
       if (preview) {
         if (!containsUnknown(plain)) await resource.plan?.(graph(), plain);
-        return { resourceId: "", outputs: { ...Object.fromEntries(resource.outputs.map((name) => [name, unknownValue])), ...inputs } };
+        const planned = Object.fromEntries(resource.outputs.map((name) => [name, unknownValue]));
+        return { resourceId: "", outputs: { ...toStateOutputs(resource, planned, {}), ...inputs } };
       }
       await resource.plan?.(graph(), plain);
       let keptId: string | undefined;
@@ -86,11 +93,14 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
       const outputs = toStateOutputs(resource, state.outputs, oldInputs);
       return { resourceId: state.resourceId, outputs, inputs: withSecretsOf(inputs, oldInputs) as PropertyMap };
     },
-    update: async ({ type, urn, resourceId, oldOutputs, newInputs, preview }) => {
+    update: async ({ type, urn, resourceId, oldOutputs, newInputs, ignoreChanges, preview }) => {
       const resource = resourceOf(type);
       if (preview) return { ...oldOutputs, ...newInputs };
       if (resource.update === undefined) throw new ProviderFailure(`updating ${urn}: doesn't support update`);
-      const state = await resource.update(graph(), resourceId, toPlain(newInputs), toPlain(oldOutputs));
+      const known = toPlain(oldOutputs);
+      // Terraform plans an ignored attribute as the state has it, not as the program once said it.
+      const wanted = withValuesOf(toPlain(newInputs), known, ignoreChanges) as PropertyMap;
+      const state = await resource.update(graph(), resourceId, wanted, known);
       return toStateOutputs(resource, state.outputs, newInputs);
     },
     delete: async ({ type, resourceId, oldOutputs }) => {
@@ -101,6 +111,7 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
       if (dataSource === undefined) throw new ProviderFailure(`function ${token} is not known to the azuread stand-in`);
       return dataSource(graph(), toPlain(args));
     },
+    cancel: () => connection?.cancel(),
     close: async () => {
       await connection?.close();
     },

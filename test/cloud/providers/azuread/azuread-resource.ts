@@ -1,4 +1,5 @@
 import type { PropertyMap } from "../property-values.ts";
+import type { Shape } from "../shape.ts";
 import type { GraphClient } from "./graph-client.ts";
 
 /** An input of an azuread resource, as the provider's schema has it. */
@@ -14,6 +15,8 @@ export interface InputRule {
   readonly isWriteOnly?: true;
   /** What the provider takes for a missing value. */
   readonly default?: unknown;
+  /** Of a block: the members that are known. */
+  readonly shape?: Shape;
 }
 
 /** One resource type of azuread: its schema as far as we know it, and the requests that the official provider makes. */

@@ -28,3 +28,6 @@ export function toFeatureTags(tags: readonly string[]): Record<Feature, boolean>
     },
   ];
 }
+
+/** Members of the block `featureTags`. */
+export const featureTagsShape = [{ customSingleSignOn: true, enterprise: true, gallery: true, hide: true }] as const;

@@ -1,4 +1,5 @@
-import type { CloudAnswer, CloudRequest, Connection } from "../connection.ts";
+import type { CloudAnswer, CloudRequest } from "../cloud-exchange.ts";
+import type { Connection } from "../connection.ts";
 import { ProviderFailure } from "../provider-failure.ts";
 
 /** Which answers a call repeats by itself, beside those that every call repeats. */

@@ -4,7 +4,7 @@ import { ProviderFailure } from "../provider-failure.ts";
 import { toValueIds } from "./application-body.ts";
 import type { AzureadResource, AzureadState } from "./azuread-resource.ts";
 import { waitUntilConsistent } from "./consistency.ts";
-import { toFeatureTags, toTags } from "./feature-tags.ts";
+import { featureTagsShape, toFeatureTags, toTags } from "./feature-tags.ts";
 import { graphErrorText, type GraphClient } from "./graph-client.ts";
 import { readOwners, settleOwners, toOwnersBind, updateOwners } from "./owners.ts";
 
@@ -17,7 +17,7 @@ export const servicePrincipal: AzureadResource = {
     appRoleAssignmentRequired: {},
     clientId: { isRequired: true, isForceNew: true },
     description: {},
-    featureTags: { isComputed: true },
+    featureTags: { isComputed: true, shape: featureTagsShape },
     loginUrl: {},
     notes: {},
     notificationEmailAddresses: { isSet: true },

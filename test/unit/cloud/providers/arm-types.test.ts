@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { pathInputsOf, type ArmType, type Shape } from "../../../cloud/providers/azure-native/arm-type.ts";
+import { pathInputsOf, type ArmType } from "../../../cloud/providers/azure-native/arm-type.ts";
 import { armTypes } from "../../../cloud/providers/azure-native/arm-types.ts";
+import type { Shape } from "../../../cloud/providers/shape.ts";
 
 const sdk = join(process.cwd(), "node_modules/@pulumi/azure-native");
 const inputTypes = readFileSync(join(sdk, "types/input.d.ts"), "utf8");

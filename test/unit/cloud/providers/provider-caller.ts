@@ -7,6 +7,7 @@ import type * as ProviderMessages from "@pulumi/pulumi/proto/provider_pb.js";
 const require = createRequire(import.meta.url);
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb.js") as typeof ProviderServices;
 const messages = require("@pulumi/pulumi/proto/provider_pb.js") as typeof ProviderMessages;
+const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js") as typeof import("google-protobuf/google/protobuf/empty_pb.js");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructMessage };
 
 export type Properties = Record<string, unknown>;
@@ -25,6 +26,7 @@ export interface ProviderCaller {
     name: string,
     olds: { inputs: Properties; outputs: Properties },
     news: Properties,
+    ignoreChanges?: readonly string[],
   ) => Promise<{ changes: Properties; replaces: string[]; deleteBeforeReplace: boolean }>;
   readonly read: (
     type: string,
@@ -38,13 +40,24 @@ export interface ProviderCaller {
     resourceId: string,
     olds: { inputs: Properties; outputs: Properties },
     news: Properties,
+    ignoreChanges?: readonly string[],
   ) => Promise<Properties>;
   readonly delete: (type: string, name: string, resourceId: string, olds: { inputs: Properties; outputs: Properties }) => Promise<void>;
   readonly invoke: (token: string, args: Properties) => Promise<Properties>;
+  readonly cancel: () => Promise<void>;
+}
+
+/** What the engine asks before it configures. */
+export interface ProviderConfiguration {
+  readonly handshake: () => Promise<Properties>;
+  readonly check: (news: Properties) => Promise<string[]>;
+  /** Paths that differ. */
+  readonly diff: (olds: Properties, news: Properties) => Promise<{ changes: string[]; replaces: string[]; isSome: boolean }>;
+  readonly apply: (args: Properties) => Promise<void>;
 }
 
 /** A provider that listens on a port of this machine, over Pulumi's provider protocol. */
-export function openProvider(port: number): { caller: ProviderCaller; configure: (args: Properties) => Promise<void>; close: () => void } {
+export function openProvider(port: number): { caller: ProviderCaller; configuration: ProviderConfiguration; close: () => void } {
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   const about = <Message extends { setUrn(value: string): Message }>(message: Message, type: string, name: string): Message =>
     message.setUrn(`urn:pulumi:test::dialtone::${type}::${name}`);
@@ -61,9 +74,10 @@ export function openProvider(port: number): { caller: ProviderCaller; configure:
       const answer = await ask<ProviderMessages.CreateResponse>((done) => client.create(request, done));
       return { resourceId: answer.getId(), outputs: answer.getProperties()?.toJavaScript() ?? {} };
     },
-    diff: async (type, name, olds, news) => {
+    diff: async (type, name, olds, news, ignoreChanges = []) => {
       const request = about(new messages.DiffRequest(), type, name).setOldInputs(toStruct(olds.inputs)).setOlds(toStruct(olds.outputs));
-      const answer = await ask<ProviderMessages.DiffResponse>((done) => client.diff(request.setNews(toStruct(news)), done));
+      request.setNews(toStruct(news)).setIgnorechangesList([...ignoreChanges]);
+      const answer = await ask<ProviderMessages.DiffResponse>((done) => client.diff(request, done));
       const changes = Object.fromEntries([...answer.getDetaileddiffMap().entries()].map(([path, change]) => [path, change.getKind()]));
       return { changes, replaces: answer.getReplacesList(), deleteBeforeReplace: answer.getDeletebeforereplace() };
     },
@@ -76,10 +90,16 @@ export function openProvider(port: number): { caller: ProviderCaller; configure:
         inputs: answer.getInputs()?.toJavaScript() ?? {},
       };
     },
-    update: async (type, name, resourceId, olds, news) => {
+    update: async (type, name, resourceId, olds, news, ignoreChanges = []) => {
       const request = about(new messages.UpdateRequest(), type, name).setId(resourceId).setOldInputs(toStruct(olds.inputs));
       const answer = await ask<ProviderMessages.UpdateResponse>((done) =>
-        client.update(request.setOlds(toStruct(olds.outputs)).setNews(toStruct(news)), done),
+        client.update(
+          request
+            .setOlds(toStruct(olds.outputs))
+            .setNews(toStruct(news))
+            .setIgnorechangesList([...ignoreChanges]),
+          done,
+        ),
       );
       return answer.getProperties()?.toJavaScript() ?? {};
     },
@@ -93,17 +113,35 @@ export function openProvider(port: number): { caller: ProviderCaller; configure:
       );
       return answer.getReturn()?.toJavaScript() ?? {};
     },
+    cancel: async () => {
+      await ask<unknown>((done) => client.cancel(new Empty(), done));
+    },
   };
-  return {
-    caller,
-    configure: async (args) => {
+  const configuration: ProviderConfiguration = {
+    handshake: async () => {
+      const request = new messages.ProviderHandshakeRequest().setEngineAddress("127.0.0.1:1");
+      return (await ask<ProviderMessages.ProviderHandshakeResponse>((done) => client.handshake(request, done))).toObject();
+    },
+    check: async (news) => {
+      const answer = await ask<ProviderMessages.CheckResponse>((done) =>
+        client.checkConfig(new messages.CheckRequest().setNews(toStruct(news)), done),
+      );
+      return answer.getFailuresList().map((failure) => failure.getProperty());
+    },
+    diff: async (olds, news) => {
+      const request = new messages.DiffRequest().setOldInputs(toStruct(olds)).setOlds(toStruct(olds)).setNews(toStruct(news));
+      const answer = await ask<ProviderMessages.DiffResponse>((done) => client.diffConfig(request, done));
+      const isSome = answer.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME;
+      return { changes: answer.getDiffsList(), replaces: answer.getReplacesList(), isSome };
+    },
+    apply: async (args) => {
       const request = new messages.ConfigureRequest().setArgs(toStruct(args));
       // Bridged providers read the older map of strings.
       for (const [name, value] of Object.entries(args)) request.getVariablesMap().set(`azuread:config:${name}`, String(value));
       await ask<ProviderMessages.ConfigureResponse>((done) => client.configure(request, done));
     },
-    close: () => client.close(),
   };
+  return { caller, configuration, close: () => client.close() };
 }
 
 function ask<Answer>(send: (done: (error: grpc.ServiceError | null, answer: Answer) => void) => unknown): Promise<Answer> {

@@ -12,8 +12,8 @@ const plurals: Readonly<Record<string, string>> = {
 
 /** Drives `pulumi-resource-azuread`, or what stands in for it: Check before each Create and Update, as the engine does. */
 export async function createPulumiDriver(plugin: PluginProcess, configuration: Inputs): Promise<ProviderDriver> {
-  const { caller, configure, close } = openProvider(Number(plugin.address));
-  await configure(toPulumi(configuration));
+  const { caller, configuration: provider, close } = openProvider(Number(plugin.address));
+  await provider.apply(toPulumi(configuration));
   const toMade = (resource: string, inputs: Inputs, id: string, outputs: Properties, checked: Properties): Made => ({
     resource,
     inputs,
