@@ -17,6 +17,7 @@ export const armTypes: readonly ArmType[] = [
     inputs: { location: true, managedBy: true, tags: true },
     topLevel: ["location", "managedBy", "tags"],
     outputs: ["properties", "type"],
+    forceNew: ["location"],
   }),
   describeArmType({
     type: "azure-native:resources:Deployment",
@@ -86,6 +87,7 @@ export const armTypes: readonly ArmType[] = [
     required: ["resourceGroupName"],
     topLevel: ["location", "tags"],
     outputs: ["type", "systemData", "clientId", "principalId", "tenantId"],
+    forceNew: ["location"],
   }),
   describeArmType({
     type: "azure-native:operationalinsights:Workspace",
@@ -105,6 +107,7 @@ export const armTypes: readonly ArmType[] = [
     required: ["resourceGroupName"],
     topLevel: ["location", "tags", "identity"],
     outputs: ["type", "systemData", "customerId", "createdDate", "modifiedDate", "provisioningState"],
+    forceNew: ["location"],
   }),
   describeArmType({
     type: "azure-native:app:ManagedEnvironment",
@@ -124,7 +127,7 @@ export const armTypes: readonly ArmType[] = [
     required: ["resourceGroupName"],
     topLevel: ["location", "tags", "identity", "kind"],
     outputs: ["type", "systemData", "defaultDomain", "staticIp", "provisioningState", "eventStreamEndpoint", "deploymentErrors"],
-    forceNew: ["zoneRedundant"],
+    forceNew: ["location", "zoneRedundant"],
   }),
   describeArmType({
     type: "azure-native:app:ContainerApp",
@@ -201,7 +204,7 @@ export const armTypes: readonly ArmType[] = [
       "provisioningState",
       "runningStatus",
     ],
-    forceNew: ["managedEnvironmentId"],
+    forceNew: ["location", "managedEnvironmentId"],
   }),
   describeArmType({
     type: "azure-native:containerregistry:Registry",
@@ -224,6 +227,7 @@ export const armTypes: readonly ArmType[] = [
     required: ["resourceGroupName", "sku"],
     topLevel: ["location", "tags", "identity", "sku"],
     outputs: ["type", "systemData", "loginServer", "creationDate", "provisioningState", "policies", "encryption"],
+    forceNew: ["location"],
   }),
   describeArmType({
     type: "azure-native:storage:StorageAccount",
@@ -250,6 +254,7 @@ export const armTypes: readonly ArmType[] = [
     topLevel: ["location", "tags", "identity", "kind", "sku"],
     renamed: { enableHttpsTrafficOnly: "supportsHttpsTrafficOnly", networkRuleSet: "networkAcls" },
     outputs: ["type", "primaryEndpoints", "primaryLocation", "provisioningState", "creationTime", "statusOfPrimary", "encryption"],
+    forceNew: ["location"],
   }),
   describeArmType({
     type: "azure-native:storage:Table",

@@ -119,7 +119,7 @@ function diff(request: ChangeRequest): DiffResult {
   const armType = armTypeOf(request.type);
   const [olds, news] = [normalize(toPlain(request.oldInputs)), normalize(toPlain(request.newInputs))];
   const changes = toPropertyChanges(olds, news).filter(({ path }) => !isWithin(path, request.ignoreChanges));
-  const forceNew = new Set([...pathInputsOf(armType), "location", ...armType.forceNew]);
+  const forceNew = new Set([...pathInputsOf(armType), ...armType.forceNew]);
   const replaces = [...new Set(changes.map(({ path }) => topLevelOf(path)))].filter((name) => forceNew.has(name));
   return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && request.newInputs["__createBeforeDelete"] !== true };
 }

@@ -31,15 +31,22 @@ const unsaidByAzuread: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What azure-native replaces for, beside path parameters and location: `x-ms-mutability` without `update`, on the
- * resource itself and not on a type below it, and a map of its own. Source: pulumi-azure-native,
- * provider/pkg/gen/properties.go and replacement.go; azure-rest-api-specs, Microsoft.App 2025-02-02-preview and
- * Microsoft.Authorization 2022-04-01; read 2026-11-25.
+ * What azure-native replaces for, beside path parameters: `x-ms-mutability` without `update`, on the resource itself and
+ * not on a type below it, and a map of its own. A vault, a bot and a channel have a location without that mark: it is
+ * updated in place, which Azure refuses (InvalidResourceLocation). Source: pulumi-azure-native,
+ * provider/pkg/gen/properties.go and replacement.go; azure-rest-api-specs, Microsoft.KeyVault 2024-11-01 (keyvault.json),
+ * Microsoft.BotService 2023-09-15-preview (definition Resource), Microsoft.App 2025-02-02-preview, Microsoft.Authorization
+ * 2022-04-01, common-types TrackedResource for the others; read 2026-11-26.
  */
 const createOnlyInAzure: Readonly<Record<string, readonly string[]>> = {
-  "azure-native:app:ContainerApp": ["managedEnvironmentId"],
-  "azure-native:app:ManagedEnvironment": ["zoneRedundant"],
+  "azure-native:resources:ResourceGroup": ["location"],
   "azure-native:authorization:RoleAssignment": ["principalId"],
+  "azure-native:managedidentity:UserAssignedIdentity": ["location"],
+  "azure-native:operationalinsights:Workspace": ["location"],
+  "azure-native:app:ManagedEnvironment": ["location", "zoneRedundant"],
+  "azure-native:app:ContainerApp": ["location", "managedEnvironmentId"],
+  "azure-native:containerregistry:Registry": ["location"],
+  "azure-native:storage:StorageAccount": ["location"],
 };
 
 function declarationOf(packageName: string, type: string): { readonly text: string; readonly args: string } {
@@ -85,7 +92,7 @@ describe("a new resource is made, as published, for", () => {
 const examples: readonly (readonly [type: string, immutable: string, mutable: string | undefined])[] = [
   ["azure-native:resources:ResourceGroup", "location", "tags"],
   ["azure-native:resources:Deployment", "deploymentName", "properties"],
-  ["azure-native:keyvault:Vault", "location", "properties"],
+  ["azure-native:keyvault:Vault", "vaultName", "location"],
   ["azure-native:keyvault:Secret", "vaultName", "properties"],
   ["azure-native:authorization:RoleAssignment", "principalId", "description"],
   ["azure-native:managedidentity:UserAssignedIdentity", "resourceName", "tags"],
@@ -96,8 +103,8 @@ const examples: readonly (readonly [type: string, immutable: string, mutable: st
   ["azure-native:storage:StorageAccount", "location", "sku"],
   ["azure-native:storage:Table", "accountName", "signedIdentifiers"],
   ["azure-native:monitor:DiagnosticSetting", "resourceUri", "logs"],
-  ["azure-native:botservice:Bot", "resourceName", "properties"],
-  ["azure-native:botservice:Channel", "channelName", "properties"],
+  ["azure-native:botservice:Bot", "resourceName", "location"],
+  ["azure-native:botservice:Channel", "channelName", "location"],
   ["azuread:index/application:Application", "", "displayName"],
   ["azuread:index/servicePrincipal:ServicePrincipal", "clientId", "notes"],
   ["azuread:index/appRoleAssignment:AppRoleAssignment", "appRoleId", undefined],
