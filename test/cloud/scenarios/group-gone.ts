@@ -24,7 +24,7 @@ export default {
       code: "DT_CREDENTIAL_SECRET_UNREADABLE",
       posts: 0,
       hungUp: null,
-      says: ["pulumi up --stack dev --refresh"],
+      says: ["the secret, or the whole vault, is not there any more", "pulumi up --stack dev --refresh"],
     },
     { kind: "configure", sets: { logRetentionDays: 60 } },
     {
