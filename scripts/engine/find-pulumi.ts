@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { rmSync, statSync } from "node:fs";
+import { accessSync, constants, rmSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
@@ -26,7 +26,7 @@ export async function findPulumi(
 ): Promise<PulumiCli | undefined> {
   const names = process.platform === "win32" ? ["pulumi.exe", "pulumi.cmd"] : ["pulumi"];
   const candidates = (environment["PATH"] ?? "").split(delimiter).flatMap((directory) => names.map((name) => join(directory, name)));
-  const command = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+  const command = candidates.find(isCommand);
   if (command === undefined) return undefined;
   const version = await readVersion(command, environment, timeoutMs);
   return { command, version, isNewEnough: isAtLeast(version, oldestVersion) };
@@ -55,6 +55,16 @@ export async function requirePulumi(
 function toRefusal(found: PulumiCli | undefined): string {
   if (found === undefined) return "there is no Pulumi CLI on PATH";
   return found.version === "" ? "what is called pulumi on PATH does not say its version" : "the Pulumi CLI on PATH is too old";
+}
+
+/** As a shell looks for it: what may not be executed is passed over. */
+function isCommand(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 async function readVersion(command: string, environment: NodeJS.ProcessEnv, timeoutMs: number): Promise<string> {

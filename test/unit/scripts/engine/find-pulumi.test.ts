@@ -1,8 +1,8 @@
 // Finding a Pulumi CLI on PATH, with stand-ins for the command. Cannot prove what a real CLI of another version prints.
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { findPulumi, requirePulumi } from "../../../../scripts/engine/find-pulumi.ts";
 
@@ -39,6 +39,14 @@ describe("Pulumi CLI", { skip: process.platform === "win32" ? "the stand-ins are
 
   test("that does not answer is not new enough", async () => {
     assert.equal((await findPulumi(environmentWith("exit 1")))?.isNewEnough, false);
+  });
+
+  test("is looked for as a shell does: a file that may not be executed, and a folder, are passed over", async () => {
+    const [file, folder, real] = [environmentWith("echo v3.1.0"), environmentWith(undefined), environmentWith("echo v3.300.0")];
+    chmodSync(join(file["PATH"] ?? "", "pulumi"), 0o644);
+    mkdirSync(join(folder["PATH"] ?? "", "pulumi"));
+    const found = await findPulumi({ PATH: [file, folder, real].map(({ PATH }) => PATH).join(delimiter) });
+    assert.equal(found?.version, "3.300.0");
   });
 
   test("that hangs is not waited for, and is not new enough", async () => {

@@ -12,6 +12,8 @@ import { findPulumi } from "../../../../scripts/engine/find-pulumi.ts";
 import { muteDebugLog } from "../../../../infra/lib/mute-debug-log.ts";
 import type { Program } from "../../../../scripts/engine/in-process.ts";
 import { openPulumiStack, type PulumiStack } from "../../../../scripts/engine/pulumi-engine.ts";
+import { compareRun, type LifeMismatch } from "../../../../scripts/rehearse/compare-life-run.ts";
+import type { EngineAct } from "../../../cloud/scenarios/scenario.ts";
 import { startStandIns, type StandIns } from "../../../cloud/providers/stand-ins.ts";
 import { startCloud, type RunningCloud } from "../../../cloud/start-cloud.ts";
 import { exampleOutputs } from "./example-outputs.ts";
@@ -40,6 +42,7 @@ describe("real Pulumi engine", { skip }, () => {
         owners: [caller.objectId],
         preventDuplicateNames: true,
         api: { requestedAccessTokenVersion: 2 },
+        ...(config.getBoolean("timestamp") === true ? { notes: new Date().toISOString() } : {}),
       },
       { provider: entra },
     );
@@ -149,6 +152,16 @@ describe("real Pulumi engine", { skip }, () => {
   test("updates a new name in place", async () => {
     await stack.configure({ displayName: "Renamed" });
     assert.deepEqual((await stack.up(quiet)).counts, { same: 5, update: 1 });
+  });
+
+  test("is told apart from a program with a timestamp in its inputs: the comparison of lifecycle refuses it", async () => {
+    const unchanged: EngineAct = { kind: "engine", does: "up", counts: { same: 6 } };
+    const upAgain = async (): Promise<readonly LifeMismatch[]> => compareRun(unchanged, { result: await stack.up(quiet), lines: [] });
+    assert.deepEqual(await upAgain(), []);
+    await stack.configure({ displayName: "Renamed", timestamp: true });
+    await stack.up(quiet);
+    const refused = { what: "up did not come out as listed", saw: "same 5, update 1", expected: "same 6" };
+    assert.deepEqual(await upAgain(), [refused]);
   });
 
   test("names the resource that fails, with its own message, and keeps what was made", async () => {
