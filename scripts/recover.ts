@@ -6,6 +6,7 @@
 import { loadCloud } from "../infra/contract/cloud.ts";
 import { exitCode } from "../infra/contract/exit-code.ts";
 import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefinition } from "./lib/command.ts";
+import { createDeployerCloud } from "./lib/deployer-cloud.ts";
 import { recoverStack } from "./recover/recover-stack.ts";
 import { createRecoveryCloud } from "./recover/recovery-cloud.ts";
 import { openStack } from "./stack/open-stack.ts";
@@ -34,14 +35,15 @@ async function run({ stackName }: RecoverFlags, context: CommandContext): Promis
   const stack = await openStack(stackName, context, { isAfterDeath: true });
   try {
     const { cloud: cloudName = "public", tenantId, subscriptionId } = await stack.readConfiguration();
-    const cloud = createRecoveryCloud(loadCloud(String(cloudName), environment), String(tenantId), environment);
+    const deployer = createDeployerCloud(loadCloud(String(cloudName), environment), String(tenantId), environment, context.signal);
+    const cloud = createRecoveryCloud(deployer);
     try {
       const report = (line: string): void => progress.step("recover", line);
       const strays = await recoverStack({ stack, cloud, subscriptionId: String(subscriptionId), report });
       const next = strays.length === 0 ? `done; now: pulumi up --stack ${stackName}` : "a person has to decide about what is named above";
       return { exitCode: strays.length === 0 ? exitCode.done : exitCode.handoff, result: { strays }, report: `${next}\n` };
     } finally {
-      await cloud.close();
+      await deployer.close();
     }
   } finally {
     await stack.close();

@@ -24,6 +24,7 @@ const program: Program = loadedProgram;
 export function createEngineSession(): EngineSession {
   let standIns: Promise<StandIns> | undefined;
   let stack: Promise<PulumiStack> | undefined;
+  const ending = new AbortController();
 
   const run = async (request: ProvisionRequest, report: (line: string) => void): Promise<ProvisionMessage> => {
     applyEnvironment(request.environment);
@@ -51,12 +52,12 @@ export function createEngineSession(): EngineSession {
     const opened = await stack;
     await opened.configure(values);
     if (operation === "recover") {
-      const { createRecoveryCloud } = await import("../recover/recovery-cloud.ts");
-      const recoveryCloud = createRecoveryCloud(cloud, String(values["tenantId"]), process.env);
+      const { createDeployerCloud } = await import("../lib/deployer-cloud.ts");
+      const deployer = createDeployerCloud(cloud, String(values["tenantId"]), process.env, ending.signal);
       try {
-        return { kind: "operated", result: await opened.recover(recoveryCloud, String(values["subscriptionId"]), report) };
+        return { kind: "operated", result: await opened.recover(deployer, String(values["subscriptionId"]), report) };
       } finally {
-        await recoveryCloud.close();
+        await deployer.close();
       }
     }
     if (operation === "up") return { kind: "done", result: await opened.up(report) };
@@ -73,6 +74,7 @@ export function createEngineSession(): EngineSession {
       }
     },
     close: async () => {
+      ending.abort();
       const opened = await stack?.catch(() => {}); // told to the front when it failed
       await opened?.close();
       const running = await standIns?.catch(() => {});

@@ -2,10 +2,11 @@ import { rmSync } from "node:fs";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { outputsKey } from "../../infra/contract/outputs.ts";
+import type { DeployerCloud } from "../lib/deployer-cloud.ts";
 import { createOwnedFolder } from "../lib/owned-folder.ts";
 import { mendFileBackend } from "../recover/mend-file-backend.ts";
 import { recoverStack } from "../recover/recover-stack.ts";
-import type { RecoveryCloud } from "../recover/recovery-cloud.ts";
+import { createRecoveryCloud } from "../recover/recovery-cloud.ts";
 import { createReading } from "../stack/automation-handle.ts";
 import { requirePulumi } from "./find-pulumi.ts";
 import type { Program } from "./in-process.ts";
@@ -42,7 +43,7 @@ export interface PulumiStack {
   readonly destroy: (report: Report) => Promise<OperationResult>;
   readonly previewDestroy: (report: Report) => Promise<OperationResult>;
   /** What `npm run recover` does; see scripts/recover/recover-stack.ts. */
-  readonly recover: (cloud: RecoveryCloud, subscriptionId: string, report: Report) => Promise<OperationResult>;
+  readonly recover: (deployer: DeployerCloud, subscriptionId: string, report: Report) => Promise<OperationResult>;
   /** Backend, home and state, every event and all that was printed: everything that the engine wrote. */
   readonly directory: string;
   readonly close: () => Promise<void>;
@@ -125,8 +126,9 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       if (output?.secret === true) throw secretOutput();
       return { ...result, operation: "up", outputs: toStackOutputs({ [outputsKey]: output?.value }) };
     },
-    recover: async (cloud, subscriptionId, report) => {
+    recover: async (deployer, subscriptionId, report) => {
       const startedAt = performance.now();
+      const cloud = createRecoveryCloud(deployer);
       const strays = await recoverStack({ stack: { ...createReading(stack, options.stackName), refresh }, cloud, subscriptionId, report });
       const counts = { stray: strays.length };
       return {

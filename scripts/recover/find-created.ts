@@ -26,11 +26,11 @@ export async function findCreated(
     case entraTypes.servicePrincipal:
       return { kind: "forget", why: "the next up adopts it (useExisting)" };
     case entraTypes.grant: {
-      const path = `/servicePrincipals/${String(inputs["resourceObjectId"])}/appRoleAssignedTo`;
-      const found = (await cloud.listGraph(`/v1.0${path}`)).find(
-        (one) => one["principalId"] === inputs["principalObjectId"] && one["appRoleId"] === inputs["appRoleId"],
-      );
-      return toFate(found === undefined ? undefined : `${path}/${String(found["id"])}`, "no such grant");
+      // From the principal's side there is one; from Microsoft Graph's, all that its tenant ever granted.
+      const granted = await cloud.listGraph(`/v1.0/servicePrincipals/${String(inputs["principalObjectId"])}/appRoleAssignments`);
+      const found = granted.find((one) => one["resourceId"] === inputs["resourceObjectId"] && one["appRoleId"] === inputs["appRoleId"]);
+      const from = `/servicePrincipals/${String(inputs["resourceObjectId"])}/appRoleAssignedTo`;
+      return toFate(found === undefined ? undefined : `${from}/${String(found["id"])}`, "no such grant");
     }
     case entraTypes.password: {
       const path = `/v1.0${String(inputs["applicationId"])}`;

@@ -59,12 +59,12 @@ describe("a create that was cut short", () => {
     t.assert.deepStrictEqual(cloud.posted, [["/v1.0/applications/a1/removePassword", { keyId: "k2" }]]);
   });
 
-  test("a grant is the one of that principal and that role", async (t: TestContext) => {
+  test("a grant is the one of that role on that resource, among the principal's own", async (t: TestContext) => {
     const grants = [
-      { id: "g0", principalId: "p0", appRoleId: "r" },
-      { id: "g1", principalId: "p1", appRoleId: "r" },
+      { id: "g0", resourceId: "another", appRoleId: "r" },
+      { id: "g1", resourceId: "graph", appRoleId: "r" },
     ];
-    const cloud = createMemoryCloud({ lists: { "/v1.0/servicePrincipals/graph/appRoleAssignedTo": grants } });
+    const cloud = createMemoryCloud({ lists: { "/v1.0/servicePrincipals/p1/appRoleAssignments": grants } });
     const inputs = { resourceObjectId: "graph", principalObjectId: "p1", appRoleId: "r" };
     t.assert.deepStrictEqual(await findCreated(cloud, {}, pending(entraTypes.grant, inputs), subscriptionId), {
       kind: "made",

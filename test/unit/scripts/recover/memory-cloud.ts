@@ -33,6 +33,5 @@ export function createMemoryCloud(answers: {
       return Promise.resolve();
     },
     existsInAzure: (resourceId) => Promise.resolve(answers.exists?.includes(resourceId) === true),
-    close: () => Promise.resolve(),
   };
 }
