@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callsInitiateAllAppRoleId } from "./microsoft-ids.ts";
 import { quietHoursSchema } from "./quiet-hours.ts";
+import { pastedName, shownName } from "./shown-names.ts";
 import { waitNames } from "./waits.ts";
 
 const guid = z.guid();
@@ -12,15 +13,15 @@ const httpsUrl = z.url({ protocol: /^https$/ });
  */
 export const outputsSchema = z.strictObject({
   schema: z.literal("dialtone/outputs/1"),
-  stack: z.string().min(1),
+  stack: pastedName,
   /** Which Microsoft cloud, or `rehearsal`. */
   cloud: z.enum(["public", "usgov", "usgov-dod", "rehearsal"]),
   tenantId: guid,
   subscriptionId: guid,
-  resourceGroupName: z.string().min(1),
+  resourceGroupName: pastedName,
   location: z.string().min(1),
   app: z.strictObject({
-    displayName: z.string().min(1),
+    displayName: shownName,
     /** The client id: Entra application, bot and callback audience are all this one. */
     clientId: guid,
     applicationObjectId: guid,
@@ -71,14 +72,14 @@ export const outputsSchema = z.strictObject({
         if (credential.mode === mode && !has) context.addIssue({ code: "custom", path: [path], message: `needed in mode ${mode}` });
       }
     }),
-  vault: z.strictObject({ name: z.string().min(1), url: httpsUrl }),
+  vault: z.strictObject({ name: pastedName, url: httpsUrl }),
   bot: z.strictObject({
     /** ARM id of the Azure Bot. */
     resourceId: z.string().startsWith("/subscriptions/"),
-    name: z.string().min(1),
+    name: pastedName,
   }),
   host: z.strictObject({
-    fqdn: z.string().min(1),
+    fqdn: pastedName,
     baseUrl: httpsUrl,
     /** The ONE callback URL: the bot's webhook and the call's `callbackUri`. */
     callbackUrl: httpsUrl,

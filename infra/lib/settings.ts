@@ -3,6 +3,7 @@ import type { Cloud } from "../contract/cloud.ts";
 import { quietHoursSchema } from "../contract/quiet-hours.ts";
 import { toMaxWaitSeconds, toWaitSeconds, type WaitName, waitNames } from "../contract/waits.ts";
 import { credentialSchema } from "../contract/credential-settings.ts";
+import { shownName } from "../contract/shown-names.ts";
 
 /** Longest `displayName` of an application. Source: https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25. */
 const maxDisplayNameLength = 256;
@@ -48,7 +49,8 @@ export const settingsSchema = z.strictObject({
     .string({ error: "the name that people will see" })
     .trim()
     .min(1, { error: "the name that people will see" })
-    .max(maxDisplayNameLength, { error: `${maxDisplayNameLength} characters at most` }),
+    .max(maxDisplayNameLength, { error: `${maxDisplayNameLength} characters at most` })
+    .pipe(shownName),
   callees: z
     .array(guid("a user's object id in Entra"), { error: "a list of object ids, the users that may be called" })
     .min(1, nonEmpty)

@@ -43,6 +43,26 @@ for (const [title, change, problem] of [
     "permission.appRoleId: the app role id of Calls.Initiate.All, 284383ee-7f6e-4e40-a2a8-e85dcb029101",
   ],
   [
+    "a name that writes lines of its own",
+    { app: { ...outputs.app, displayName: "Dialtone dev\nbrowser:\n  https://evil.example/" } },
+    "app.displayName: a name on one line, without control characters",
+  ],
+  [
+    "a name that turns what follows around",
+    { app: { ...outputs.app, displayName: "Dialtone \u202Eved" } },
+    "app.displayName: a name on one line, without control characters",
+  ],
+  [
+    "a stack name that a shell would run",
+    { stack: "dev$(reboot)" },
+    "stack: letters, digits, and . _ - / alone: it stands in commands to paste",
+  ],
+  [
+    "a vault name that a shell would run",
+    { vault: { ...outputs.vault, name: "kv;reboot" } },
+    "vault.name: letters, digits, and . _ - / alone: it stands in commands to paste",
+  ],
+  [
     "mode secret without a secret",
     { credential: { ...outputs.credential, secretUrl: null } },
     "credential.secretUrl: needed in mode secret",
