@@ -7,6 +7,7 @@ import type { DriftFinding } from "./drift/drift-finding.ts";
 import { toDrillEvidence } from "./drill/to-drill-evidence.ts";
 import type { CallEvidence, CheckRecord, Evidence } from "./evidence.ts";
 import { isHandedOff } from "./hand-off/is-handed-off.ts";
+import { toShown } from "./to-shown.ts";
 import type { Verification } from "./verification.ts";
 import type { ChainOutcome } from "./walk-chain.ts";
 
@@ -28,7 +29,7 @@ export function toEvidence(verification: Verification, chain: ChainOutcome, fact
   const { outputs, cloud, findings, signal, isCallWanted, clients } = verification;
   const interruption = toInterruption(signal);
   const code = interruption?.exitCode ?? toExitCode(chain.checks);
-  return {
+  return toShown<Evidence>({
     schema: "dialtone/evidence/1",
     outcome: interruption === undefined ? toOutcome(code, isCallWanted) : "interrupted",
     exitCode: code,
@@ -61,7 +62,7 @@ export function toEvidence(verification: Verification, chain: ChainOutcome, fact
           resourceObjectId: outputs.permission.resourceObjectId,
         }
       : null,
-  };
+  });
 }
 
 /**

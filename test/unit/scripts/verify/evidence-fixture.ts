@@ -67,6 +67,27 @@ export function createHandedOffEvidence(): Promise<Evidence> {
   );
 }
 
+/** A proved chain beside which everything drifted, every kind of it. */
+export async function createDriftedEvidence(): Promise<Evidence> {
+  const of = ["grant", "credential", "owner", "webhook", "route", "role assignment"] as const;
+  const kinds = ["missing", "extra", "changed", "unknown"] as const;
+  const findings = of.map((one, index) => ({
+    of: one,
+    kind: kinds[index % kinds.length] ?? "extra",
+    what: `the ${one} "https://somebody.example/api/callbacks/calls?and=a-long-address-without-a-blank-in-it-${"x".repeat(40)}", id …abcd`,
+    fix: "az ad app credential delete --id 66666666-6666-4666-8666-666666666666 --key-id 77777777-7777-4777-8777-777777777777",
+  }));
+  return evidenceSchema.parse({ ...(await createProvedEvidence()), drift: { findings } });
+}
+
+/** A proved chain of an application whose name tries to leave its place, as long as Entra allows. */
+export async function createHostileEvidence(): Promise<Evidence> {
+  const name = `</script></title><img src=x onerror=alert(1)>"'&{{x}}\u202E\u05E9\u05DC\u05D5\u05DD👩\u200D💻 `;
+  const displayName = `${name}${"W".repeat(256 - name.length)}`;
+  const proved = await createProvedEvidence();
+  return evidenceSchema.parse({ ...proved, stack: "a".repeat(100), subject: { ...proved.subject, displayName } });
+}
+
 /** A proved chain whose call was transferred, as a log would have it. */
 export async function createDrilledEvidence(): Promise<Evidence> {
   const proved = await createProvedEvidence();

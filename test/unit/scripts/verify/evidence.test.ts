@@ -30,6 +30,14 @@ test("a run's evidence holds by the published schema, checked by another validat
   t.assert.deepStrictEqual(validate.errors, null);
 });
 
+test("what others wrote cannot clear a terminal or turn a line around", async (t: TestContext) => {
+  const { verification } = createWorld();
+  const what = 'secret "x\u001B[2J\r\u202Eevil\u0007", id …abcd';
+  const drift = [{ of: "credential", kind: "extra", what, fix: "look" } as const];
+  const evidence = toEvidence(verification, await walkChain(verification), { ...runFacts, drift });
+  t.assert.strictEqual(evidence.drift?.findings[0]?.what, String.raw`secret "x\u{1b}[2J\u{d}\u{202e}evil\u{7}", id …abcd`);
+});
+
 test("a member that nobody agreed on is refused", async (t: TestContext) => {
   t.assert.strictEqual(evidenceSchema.safeParse({ ...(await createEvidence()), token: "x" }).success, false);
 });

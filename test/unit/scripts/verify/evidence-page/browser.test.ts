@@ -11,9 +11,11 @@ import { toHandOff } from "../../../../../scripts/verify/hand-off/hand-off.ts";
 import { findChromium, openInChromium, type BrowserPage } from "../chromium.ts";
 import {
   createBrokenEvidence,
+  createDriftedEvidence,
   createDrilledEvidence,
   createFailedDrillEvidence,
   createHandedOffEvidence,
+  createHostileEvidence,
   createProvedEvidence,
 } from "../evidence-fixture.ts";
 
@@ -61,7 +63,13 @@ async function createPages(): Promise<Record<string, string>> {
     "a drill that failed": formatEvidencePage(await createFailedDrillEvidence(), source),
     "a broken chain": formatEvidencePage(await createBrokenEvidence(), source),
     "a chain that waits for an administrator": formatEvidencePage(handedOff, source),
+    "a proof with drift": formatEvidencePage(await createDriftedEvidence(), source),
+    "a proof of a hostile name": formatEvidencePage(await createHostileEvidence(), source),
     "a hand-off": formatHandOffPage(handOff),
+    "a hand-off of a hostile name": formatHandOffPage({
+      ...handOff,
+      displayName: (await createHostileEvidence()).subject?.displayName ?? "",
+    }),
   };
 }
 
