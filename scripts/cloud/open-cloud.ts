@@ -51,7 +51,7 @@ export async function openCloud(flags: CloudFlags, scenario: Scenario, context: 
   }
   const cloudOptions = {
     port: flags.port,
-    ...(flags.clock === "manual" ? { clock: { mode: "manual" } as const } : {}),
+    ...toClock(flags),
   };
   try {
     const open =
@@ -67,6 +67,12 @@ export async function openCloud(flags: CloudFlags, scenario: Scenario, context: 
 
 /** Before what our own commands need is laid out. */
 type StartedCloud = Omit<OpenCloud, "bootstrapVariables">;
+
+/** The wall's pace unless it is moved by hand: a story has one of its own, so that it is over soon. */
+function toClock({ clock, scenarioName }: CloudFlags): Partial<Pick<CloudOptions, "clock">> {
+  if (clock === "manual") return { clock: { mode: "manual" } };
+  return scenarioName === "default" ? { clock: { mode: "real", rate: 1 } } : {};
+}
 
 /** What a port that cannot be listened on means for who typed it; undefined for any other error. */
 function toTakenPort(error: unknown, port: number): DialtoneError | undefined {

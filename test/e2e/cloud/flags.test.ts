@@ -24,7 +24,7 @@ async function control(cloud: CloudProcess, method: string, path: string, body?:
 interface ControlAnswer {
   readonly status: number;
   /** Members that a test here reads. */
-  readonly json: { readonly now: string; readonly value: readonly unknown[] };
+  readonly json: { readonly now: string; readonly wall: string; readonly rate: number; readonly value: readonly unknown[] };
 }
 
 async function withCloud(flags: readonly string[], act: (cloud: CloudProcess) => Promise<void>): Promise<void> {
@@ -118,6 +118,16 @@ describe("--clock manual", () => {
   test("lets a stack be provisioned all the same", async (t: TestContext) => {
     await withCloud(["--clock", "manual", "--stack", "dev"], async (cloud) => {
       t.assert.strictEqual(cloud.line.outputs?.schema, "dialtone/outputs/1");
+    });
+  });
+});
+
+describe("--clock real, which needs no saying", () => {
+  test("goes at the wall's pace: a secret of an hour lives an hour, a call without keep-alive its three quarters", async (t: TestContext) => {
+    await withCloud([], async (cloud) => {
+      const { json } = await control(cloud, "GET", "/state");
+      t.assert.strictEqual(json.rate, 1);
+      t.assert.ok(Math.abs(Date.parse(json.now) - Date.parse(json.wall)) < 1000);
     });
   });
 });
