@@ -46,6 +46,7 @@ export interface ResourceWrite {
   /** The body as it is kept: checked, with defaults. */
   readonly body: Json;
   readonly current: ArmResource | undefined;
+  readonly apiVersion: string;
 }
 
 /** What a type does beyond its table. */

@@ -9,6 +9,7 @@ import type { LongRunningOperation } from "./long-running.ts";
 import { mergeDeep, mergePatch } from "./merge.ts";
 import type { OperationError } from "./operation-failure.ts";
 import { answerOf, withState, toTold } from "./resource-answer.ts";
+import { checkTags } from "./check-tags.ts";
 import { checkLocation, requirePlace } from "./resource-place.ts";
 import { callerOf, idOf, injectedFailure, requireAction } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
@@ -61,8 +62,9 @@ export async function putResource(
   const currentAnswer = current === undefined ? undefined : ({ ...toTold(kind, current) } as Json);
   const asked = method === "PATCH" ? mergePatch(currentAnswer ?? {}, sentBody) : sentBody;
   const body = checkBody(rules.body, withoutIdentity(asked, id, rules.type), currentAnswer);
+  checkTags(body["tags"], rules.type);
   checkLocation(services, kind, id, body, current);
-  const write: ResourceWrite = { id, caller, body, current };
+  const write: ResourceWrite = { id, caller, body, current, apiVersion };
   await behaviour.admit?.(write);
   const derived = (await behaviour.derive?.(write)) ?? {};
   const first = compose(services, rules.type, id, body, derived, current, caller);

@@ -4,6 +4,7 @@ import type { Operation, PlaneRequest, Reply } from "../../core/operation.ts";
 import { parseArmId } from "./arm-id.ts";
 import { armRefusals } from "./arm-refusals.ts";
 import { checkBody, type Json } from "./body-check.ts";
+import { checkTags } from "./check-tags.ts";
 import { requireAction, requireGroup, requireSubscription } from "./resource-request.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import { dictionary, oneOf, structure, text } from "./shape.ts";
@@ -16,9 +17,6 @@ const scopes: readonly { readonly suffix: string; readonly path: string }[] = [
   { suffix: "", path: `${group}/providers/{namespace}/{type1}/{name1}` },
   { suffix: ".onChild", path: `${group}/providers/{namespace}/{type1}/{name1}/{type2}/{name2}` },
 ];
-/** Tags of one resource, at most. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations, read 2026-11-26. */
-const maxTags = 50;
-
 const properties = structure({ tags: dictionary(text()) }, { required: true });
 const replacement = structure({ properties });
 const change = structure({ operation: oneOf(["Replace", "Merge", "Delete"], { required: true }), properties });
@@ -46,12 +44,7 @@ export function createTagsOperations(services: ResourceServices): readonly Opera
     throw armRefusals.resourceNotFound(id.type, id.name, id.resourceGroupName);
   };
   const keep = (resource: ArmResource, tags: Tags): Reply => {
-    if (Object.keys(tags).length > maxTags)
-      throw new Refusal(
-        400,
-        "InvalidTagCount",
-        `The number of tags is ${Object.keys(tags).length}. It cannot exceed the limit of ${maxTags}.`,
-      );
+    checkTags(tags, resource.type);
     const kept = { ...resource, tags };
     resources.put(kept);
     return { status: 200, json: toAnswer(kept) };

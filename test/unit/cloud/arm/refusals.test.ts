@@ -13,7 +13,7 @@ const readerRole = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const sku = { family: "A", name: "standard" };
 const vault = (properties: object = {}, more: object = {}): object => ({
   location: "swedencentral",
-  properties: { tenantId, sku, ...properties },
+  properties: { tenantId, sku, accessPolicies: [], ...properties },
   ...more,
 });
 const bot = (msaAppId: string, properties: object = {}): object => ({
@@ -81,6 +81,32 @@ const refused: readonly (readonly [sentence: string, method: string, path: strin
     400,
     "NoRegisteredProviderFound",
   ],
+  [
+    "a new vault of access policies without any",
+    "PUT",
+    `${vaults}/kv-a?api-version=2024-11-01`,
+    { location: "swedencentral", properties: { tenantId, sku } },
+    400,
+    "BadRequest",
+  ],
+  [
+    "more than 50 tags",
+    "PUT",
+    `${vaults}/kv-a?api-version=2024-11-01`,
+    { ...vault(), tags: Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`t${at}`, "x"])) },
+    400,
+    "TagCountExceeded",
+  ],
+  [
+    "a tag with a reserved character",
+    "PATCH",
+    `${group}?api-version=2024-03-01`,
+    { tags: { "a/b": "x" } },
+    400,
+    "InvalidTagNameCharacters",
+  ],
+  ["a long value of a tag", "PATCH", `${group}?api-version=2024-03-01`, { tags: { a: "x".repeat(257) } }, 400, "TagValueTooLong"],
+  ["tags that differ in case only", "PATCH", `${group}?api-version=2024-03-01`, { tags: { a: "x", A: "y" } }, 400, "DuplicateTag"],
   [
     "a type that nobody has",
     "GET",
@@ -303,4 +329,17 @@ it("fails the long-running operation that a fault rule names, in its words", asy
     code: "MaxNumberOfRegionalEnvironmentsInSubExceeded",
     message: "The subscription cannot have more than 0 environments in swedencentral.",
   });
+});
+
+it("gives a new vault Azure RBAC from api-version 2026-02-01 on, and leaves one that is there as it was", async (t: TestContext) => {
+  const rbac = async (name: string, apiVersion: string, properties: object): Promise<unknown> =>
+    (
+      await azure.put(`${vaults}/${name}?api-version=${apiVersion}`, {
+        location: "swedencentral",
+        properties: { tenantId, sku, accessPolicies: [], ...properties },
+      })
+    ).properties.enableRbacAuthorization;
+  t.assert.strictEqual(await rbac("rbac-new-kv", "2026-02-01", {}), true);
+  t.assert.strictEqual(await rbac("rbac-old-kv", "2024-11-01", { accessPolicies: [] }), false);
+  t.assert.strictEqual(await rbac("rbac-old-kv", "2026-02-01", { accessPolicies: [] }), false);
 });

@@ -69,7 +69,7 @@ before(async () => {
   await new SecretClient(vaultUri, azure.deployer, { disableChallengeResourceVerification: true }).setSecret("kept", "x");
   await azure.put(`${group}/providers/Microsoft.KeyVault/vaults/binned-kv?api-version=2024-11-01`, {
     location,
-    properties: { tenantId, sku: { family: "A", name: "standard" } },
+    properties: { tenantId, sku: { family: "A", name: "standard" }, accessPolicies: [] },
   });
   await azure.arm("DELETE", `${group}/providers/Microsoft.KeyVault/vaults/binned-kv?api-version=2024-11-01`);
   await azure.arm("POST", `${subscriptionScope}/providers/Microsoft.BotService/unregister?api-version=2021-04-01`);

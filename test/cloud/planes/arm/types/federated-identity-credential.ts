@@ -1,7 +1,7 @@
 import { Refusal } from "../../../core/operation.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { list, structure, text } from "../shape.ts";
+import { list, matching, structure, text } from "../shape.ts";
 import { identityApiVersions } from "./user-assigned-identity.ts";
 
 /** Federated identity credentials of a user-assigned identity. */
@@ -20,7 +20,7 @@ const federatedIdentityCredentialType: ResourceType = {
   body: structure({
     properties: structure(
       {
-        issuer: text({ required: true }),
+        issuer: matching(/^https:\/\/[^\s/]+/, { required: true }),
         subject: text({ required: true }),
         audiences: list(text(), { required: true }),
       },

@@ -66,7 +66,7 @@ export const vaultType: ResourceType = {
           { family: oneOf(["A"], { required: true }), name: oneOf(["standard", "premium"], { required: true }) },
           { required: true },
         ),
-        accessPolicies: { ...accessPolicies, initial: [] },
+        accessPolicies,
         vaultUri: text({ readOnly: true }),
         hsmPoolResourceId: text({ readOnly: true }),
         enabledForDeployment: flag({ initial: false }),
@@ -74,7 +74,7 @@ export const vaultType: ResourceType = {
         enabledForTemplateDeployment: flag(),
         enableSoftDelete: flag({ initial: true }),
         softDeleteRetentionInDays: whole(7, 90, { initial: 90 }),
-        enableRbacAuthorization: flag({ initial: false }),
+        enableRbacAuthorization: flag(),
         enablePurgeProtection: flag(),
         createMode: oneOf(["default", "recover"], { hidden: true }),
         networkAcls: structure({
@@ -96,15 +96,28 @@ export const vaultType: ResourceType = {
     "@azure/arm-keyvault 5.0.0 models; azure-native 3.28 keyvault/vault; pulumi-azure.md 2 (purge protection, names), read 2026-11-25",
 };
 
+/**
+ * From this api-version on a new vault that does not say has Azure RBAC, and before it access policies.
+ * Source: https://learn.microsoft.com/azure/key-vault/general/access-control-default, read 2026-11-26.
+ */
+const rbacByDefaultSince = "2026-02-01";
+
 /** Vaults with their rules: one name in the world, soft delete that keeps it, no way back from purge protection. */
 export function vaultKind(context: CloudContext, resources: ResourceStore, deleted: DeletedVaults, vaults: Vaults): ResourceKind {
   return {
     rules: vaultType,
     behaviour: {
-      admit: ({ id, body, current }) => {
+      admit: ({ id, body, current, apiVersion }) => {
         const properties = body["properties"] as Record<string, unknown>;
         const before = current?.properties;
         const isRecovery = properties["createMode"] === "recover";
+        const lost = isRecovery ? deleted.find(id.name)?.vault.properties : undefined;
+        properties["enableRbacAuthorization"] ??= (before ?? lost)?.["enableRbacAuthorization"] ?? apiVersion >= rbacByDefaultSince;
+        properties["accessPolicies"] ??= lost?.["accessPolicies"] ?? (properties["enableRbacAuthorization"] === true ? [] : undefined);
+        if (properties["accessPolicies"] === undefined) {
+          // Sentence: Azure/azure-sdk-for-net#28677, pulumi/pulumi-azure-native#1478, read 2026-11-26.
+          throw new Refusal(400, "BadRequest", "The parameter accessPolicies is not specified.");
+        }
         if (current === undefined && resources.list(vaultType.type).some((vault) => vault.name.toLowerCase() === id.name.toLowerCase())) {
           // Sentence: azure-powershell#15115.
           throw new Refusal(
