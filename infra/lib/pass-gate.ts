@@ -11,6 +11,7 @@ import { proveStack } from "./prove-stack.ts";
 export async function passGate(outputs: Outputs, { isAlwaysWanted }: { readonly isAlwaysWanted: boolean }): Promise<void> {
   const proof = outputs.gate?.proof ?? "";
   const marks = isInProcess() ? undefined : openGateMark(toFullName(), process.env);
+  const attempt = createAttempt();
   const mark = isAlwaysWanted ? undefined : await attempt(marks?.read());
   if (mark?.status === "proved" && mark.proof === proof) {
     await attempt(marks?.remove()); // it counts once: the record that is written now says the same
@@ -28,17 +29,23 @@ export async function passGate(outputs: Outputs, { isAlwaysWanted }: { readonly 
   await attempt(marks?.remove());
 }
 
-/** The state has the mark in any case: where the stack's tags cannot be reached, verify does not clear it, and the next update calls. */
-async function attempt<Value>(step: Promise<Value> | undefined): Promise<Value | undefined> {
-  try {
-    return await step;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
-    await pulumi.log.info(
-      `the tags of the stack cannot be reached (${reason}): where the call fails, only an update's own call clears that`,
-    );
-    return undefined;
-  }
+/**
+ * Steps that may fail, and say so once: the mark in the state stands in any case. Where the stack's tags cannot be reached,
+ * verify clears nothing, and the next update calls.
+ */
+function createAttempt(): <Value>(step: Promise<Value> | undefined) => Promise<Value | undefined> {
+  let isTold = false;
+  return async (step) => {
+    try {
+      return await step;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+      const meaning = "should this call fail, the next pulumi up calls again, whatever npm run verify proves meanwhile";
+      if (!isTold) await pulumi.log.info(`the tags of the stack cannot be reached, so ${meaning}: ${reason}`);
+      isTold = true;
+      return undefined;
+    }
+  };
 }
 
 /** A rehearsal without a CLI has no backend, and the user's own must not be asked. */

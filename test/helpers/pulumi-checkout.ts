@@ -70,17 +70,21 @@ export async function openPulumiCheckout(directory: string): Promise<PulumiCheck
   };
   const backend = join(directory, "backend");
   mkdirSync(backend);
-  const language = await startLanguageHost(signedIn);
-  let plugins = await startPlugins(signedIn);
-  const environment = (): NodeJS.ProcessEnv => ({
+  const loggedIn = {
     ...signedIn,
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_HOME: join(directory, "home"),
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of the user's",
-    PULUMI_DEBUG_PROVIDERS: plugins.debugProviders,
-    PULUMI_DEBUG_LANGUAGES: language.debugLanguages,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  // The CLI's own environment, as a language host that it starts has it.
+  const language = await startLanguageHost(loggedIn);
+  let plugins = await startPlugins(signedIn);
+  const environment = (): NodeJS.ProcessEnv => ({
+    ...loggedIn,
+    PULUMI_DEBUG_PROVIDERS: plugins.debugProviders,
+    PULUMI_DEBUG_LANGUAGES: language.debugLanguages,
   });
   const running = new Set<ChildProcess>();
   const start = (program: string, programArguments: readonly string[], more: NodeJS.ProcessEnv = {}) => {
