@@ -12,7 +12,9 @@ const timeZone = z
 /** Hours of the day in which nobody is called. They may go over midnight; `00:00` to `24:00` is all day. */
 export const quietHoursSchema = z
   .strictObject({ from: timeOfDay, to: timeOfDay, timeZone }, { error: "{ from, to, timeZone }" })
-  .refine(({ from, to }) => from !== to, { error: "from and to that differ; all day is from 00:00 to 24:00" });
+  .refine(({ from, to }) => from !== to && !(from === "24:00" && to === "00:00"), {
+    error: "from and to that differ; all day is from 00:00 to 24:00",
+  });
 
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 

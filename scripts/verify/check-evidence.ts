@@ -2,11 +2,11 @@ import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { exitCode, type ExitCode } from "../../infra/contract/exit-code.ts";
 import type { Paint } from "../lib/paint.ts";
 import { evidenceSchema } from "./evidence.ts";
-import { loadEvidenceFolder, type EvidenceFile } from "./evidence-folder.ts";
+import { loadEvidenceFolder, toStamp, type EvidenceFile } from "./evidence-folder.ts";
 
 /** What the digests show and what they do not; part of every answer. */
 const scope =
-  "This shows accidental change only: whoever changes a document on purpose can compute the digests anew. The newest document is named by none yet.";
+  "This shows accidental change only: whoever changes a document on purpose can compute the digests anew. The newest document is named by none yet, only by the page beside it.";
 
 /** One document of the folder. */
 interface CheckedDocument {
@@ -58,6 +58,10 @@ function checkDocument(one: EvidenceFile, files: readonly EvidenceFile[]): Check
     if (other.previous?.file === one.file && other.previous.sha256 !== one.sha256)
       problems.push(`has changed since ${other.file} was written`);
   }
+  if (one.pageSha256 !== undefined && one.pageSha256 !== one.sha256 && problems.length === 0)
+    problems.push("is not the document that the page beside it was made from");
+  if (parsed.success && !isNamedFor(one.file, parsed.data.startedAt))
+    problems.push("is named for another start than its own: it was renamed, or is a copy");
   const { previous } = one;
   if (previous === undefined) {
     if (parsed.success) notes.push("names no predecessor: an older Dialtone wrote it");
@@ -78,6 +82,10 @@ function checkDocument(one: EvidenceFile, files: readonly EvidenceFile[]): Check
     problems,
     notes,
   };
+}
+
+function isNamedFor(file: string, startedAt: string): boolean {
+  return file.replace(/(-\d+)?\.json$/, "") === `evidence-${toStamp(startedAt)}`;
 }
 
 /** 0 where every digest fits, 2 where one does not: a folder that is not what it was is the reader's to set right. */

@@ -12,6 +12,8 @@ export interface EvidenceFile {
   readonly document: unknown;
   /** What it says lay there before it: null for the first, undefined where it says nothing. */
   readonly previous: { readonly file: string; readonly sha256: string } | null | undefined;
+  /** What the page beside it says it was made from; undefined where there is no page, or it says nothing. */
+  readonly pageSha256: string | undefined;
 }
 
 /** Names of evidence documents; pages and hand-offs beside them are made from these and are not part of the chain. */
@@ -30,7 +32,8 @@ export async function loadEvidenceFolder(directory: string): Promise<readonly Ev
   for (const file of names.filter((name) => evidenceName.test(name)).sort()) {
     const bytes = await readFile(join(directory, file));
     const document = parseJson(bytes.toString("utf8"));
-    files.push({ file, sha256: toDigest(bytes), document, previous: toPrevious(toObject(document)["previous"]) });
+    const pageSha256 = await readPageDigest(join(directory, file.replace(/json$/, "html")));
+    files.push({ file, sha256: toDigest(bytes), document, previous: toPrevious(toObject(document)["previous"]), pageSha256 });
   }
   return files;
 }
@@ -47,6 +50,21 @@ export function findHead(files: readonly EvidenceFile[]): EvidenceFile | undefin
 /** SHA-256 in lower-case hex. */
 export function toDigest(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** A page without a digest, an older one or somebody's, is nothing to compare with. */
+async function readPageDigest(page: string): Promise<string | undefined> {
+  try {
+    return /Every value on this page is from[^,]*, sha256\s*<span[^>]*>([0-9a-f]{64})</.exec(await readFile(page, "utf8"))?.[1];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** What a document that started then is called, before the number that tells two of one millisecond apart. */
+export function toStamp(startedAt: string): string {
+  return startedAt.replaceAll(/[-:.]/g, "");
 }
 
 function toPrevious(value: unknown): EvidenceFile["previous"] {

@@ -1,7 +1,7 @@
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Evidence } from "./evidence.ts";
-import { findHead, loadEvidenceFolder, toDigest } from "./evidence-folder.ts";
+import { findHead, loadEvidenceFolder, toDigest, toStamp } from "./evidence-folder.ts";
 import { formatEvidencePage } from "./evidence-page/format-evidence-page.ts";
 import { formatHandOffPage } from "./hand-off/format-hand-off-page.ts";
 import { formatHandOffText } from "./hand-off/format-hand-off-text.ts";
@@ -26,7 +26,7 @@ export async function writeEvidence(directory: string, evidence: Evidence): Prom
   await mkdir(directory, { recursive: true });
   const head = findHead(await loadEvidenceFolder(directory));
   const chained: Evidence = { ...evidence, previous: head === undefined ? null : { file: head.file, sha256: head.sha256 } };
-  const stamp = await findFreeStamp(directory, evidence.startedAt.replaceAll(/[-:.]/g, ""));
+  const stamp = await findFreeStamp(directory, toStamp(evidence.startedAt));
   const json = `${JSON.stringify(chained, undefined, 2)}\n`;
   const name = `evidence-${stamp}.json`;
   const file = await put(directory, name, json);

@@ -216,7 +216,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   },
   DT_UNCERTAIN_DAILY_CAP: {
     meaning:
-      "As many different calls as `dialtone:calling.callsPerDay` allows left notifications in the table within the last 24 hours; nobody was called. A call of which no notification arrived is not counted. That is no verdict: time alone cures it, so it is exit 3.",
+      "As many different calls as `dialtone:calling.callsPerDay` allows left notifications in the table within the last 24 hours; nobody was called. A call of which no notification arrived is not counted, and two runs at the same moment do not see each other's. That is no verdict: time alone cures it, so it is exit 3.",
     who: "nobody",
     cure: "Run verify again when the calls are a day old, or `--no-call` now. To change it: `pulumi config set --path calling.callsPerDay 10`, then `pulumi up`.",
   },

@@ -1,5 +1,5 @@
 // Proves that accidental change is found. Change on purpose is not: whoever makes it can compute the digests anew.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, test, type TestContext } from "node:test";
@@ -60,6 +60,30 @@ test("a document that is none any more is found, the newest too", async (t: Test
     exitCode: 2,
     problems: [`${basename(fileOf(2))}: is not a document of schema dialtone/evidence/1`],
   });
+});
+
+test("the newest document, which none names yet, is compared with the page beside it", async (t: TestContext) => {
+  writeFileSync(fileOf(2), readFileSync(fileOf(2), "utf8").replace("Dialtone dev", "Dialtone Dev"));
+  t.assert.deepStrictEqual(await findProblems(), {
+    exitCode: 2,
+    problems: [`${basename(fileOf(2))}: is not the document that the page beside it was made from`],
+  });
+});
+
+test("a document under another name is found: renamed, or a copy", async (t: TestContext) => {
+  const other = fileOf(2).replace("120000000Z", "130000000Z");
+  const problems = [`${basename(other)}: is named for another start than its own: it was renamed, or is a copy`];
+  copyFileSync(fileOf(2), other);
+  t.assert.deepStrictEqual(await findProblems(), { exitCode: 2, problems });
+  rmSync(other);
+  renameSync(fileOf(2), other);
+  t.assert.deepStrictEqual(await findProblems(), { exitCode: 2, problems });
+});
+
+test("two runs of one millisecond are two documents, and both are named rightly", async (t: TestContext) => {
+  const evidence = { ...(await createProvedEvidence()), startedAt: "2026-11-25T12:00:00.000Z" };
+  t.assert.match((await writeEvidence(folder, evidence)).file, /-2\.json$/);
+  t.assert.deepStrictEqual(await findProblems(), { exitCode: 0, problems: [] });
 });
 
 test("nothing to check is not success", async (t: TestContext) => {
