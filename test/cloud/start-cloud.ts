@@ -138,6 +138,8 @@ async function start(options: CloudOptions, undo: (() => Promise<unknown>)[]): P
     directory,
     faults,
     key,
+    // ASSUMED: everybody has passed one, as tenants demand of whoever may administer; not where the seed says that it is missed.
+    hasSecondFactor: !seed.subscription.requiresMfa,
     controlToken,
     wallMs: clock.wallMs,
     addSecret: transcript.addSecret,

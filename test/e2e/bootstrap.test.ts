@@ -301,3 +301,19 @@ describe("npm run bootstrap in a tenant that forbids secrets", () => {
     t.assert.deepStrictEqual(config["dialtone:credential"], { mode: "certificate", generations: [{ name: "g1", life: "30d" }] });
   });
 });
+
+describe("npm run bootstrap by somebody without a second factor", () => {
+  const root = createTemporaryDirectory();
+  let world: BootstrapWorld;
+  before(async () => {
+    world = await openBootstrapWorld(root, { ...ableSeed, subscription: { requiresMfa: true, unregistered: ["Microsoft.App"] } });
+  });
+  after(() => world.cloud.stop());
+
+  test("stops before the first change, and says how to sign in", async (t: TestContext) => {
+    const end = await world.start([...wanted, "--json"]).ended;
+    const stopping = parseResult(end).findings.filter(({ stops }) => stops);
+    t.assert.deepStrictEqual([end.exitCode, stopping.map(({ check }) => check), world.writes()], [2, ["mfa"], []], end.stderr);
+    t.assert.match(stopping[0]?.fix ?? "", new RegExp(`az login --tenant ${tenantId}`));
+  });
+});

@@ -8,7 +8,7 @@ const check = "callee";
 /** Every callee is there, a member, and enabled. Whether Teams lets them be called is in no API that can be read here. */
 export function checkCallees({ blueprint }: PreflightContext): readonly Finding[] {
   const found = blueprint.callees.map(({ given, objectId, answer }): Finding => {
-    const shown = objectId === undefined ? toShown(given) : toLastFour(objectId);
+    const shown = toShown(given);
     const another = "az ad user show --id NAME@DOMAIN --query id, then --callee with another user";
     if (answer.status === 404) return failed(check, `callee ${shown} is not a user of tenant ${blueprint.tenantId}`, "HTTP 404", another);
     if (answer.status === 403)

@@ -1,5 +1,5 @@
 import { parseJson, toObject } from "../../lib/wire-error.ts";
-import { azureApiVersions, toAccountId, toVaultId } from "../azure-ids.ts";
+import { azureApiVersions, toAccountId, toGroupId, toSubscriptionId, toVaultId } from "../azure-ids.ts";
 import { failed, ok, unreadable, warned, type Finding } from "./finding.ts";
 import { describeAnswer, toList, unanswered, type PreflightContext } from "./preflight-context.ts";
 
@@ -31,16 +31,21 @@ async function checkVault({ cloud, blueprint }: PreflightContext): Promise<Findi
   const own = await cloud.readAzure(`${toVaultId(blueprint)}?${version}`);
   if (own.status === 200) return ok(check, "the vault for the state's key is there, and in this subscription", stateVault);
   if (own.status !== 404) return unanswered(check, `whether vault ${stateVault} is there`, own);
-  const deleted = await cloud.readAzure(
-    `/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/locations/${location}/deletedVaults/${stateVault}?${version}`,
-  );
-  if (deleted.status === 200) {
-    const until = toObject(toObject(parseJson(deleted.text))["properties"])["scheduledPurgeDate"];
+  // All of them: the one of our name may have been in another region.
+  const listed = await cloud.readAzure(`${toSubscriptionId(blueprint)}/providers/Microsoft.KeyVault/deletedVaults?${version}`);
+  const deleted = toList(listed).find((vault) => String(vault["name"]).toLowerCase() === stateVault);
+  if (deleted !== undefined) {
+    const { location: region, scheduledPurgeDate: until } = toObject(deleted["properties"]);
+    const at = typeof region === "string" ? region : location;
+    // A vault comes back into the group that it was in, and not without it.
+    const group = await cloud.readAzure(`${toGroupId(blueprint)}?api-version=${azureApiVersions.resources}`);
+    const first =
+      group.status === 404 ? `az group create --name ${names.baseGroup} --location ${at} --subscription ${subscriptionId} && ` : "";
     return failed(
       check,
       `vault ${stateVault} was deleted and is still in the recycle bin, with the key of the state in it`,
-      `soft-deleted${typeof until === "string" ? `, until ${until}` : ""}`,
-      `az keyvault recover --name ${stateVault} --location ${location} --subscription ${subscriptionId}`,
+      `soft-deleted in ${at}${typeof until === "string" ? `, until ${until}` : ""}`,
+      `${first}az keyvault recover --name ${stateVault} --location ${at} --subscription ${subscriptionId}`,
     );
   }
   return checkFree(cloud, check, subscriptionId, {

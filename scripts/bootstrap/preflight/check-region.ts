@@ -60,7 +60,8 @@ async function checkQuota({ cloud, blueprint }: PreflightContext, quota: (typeof
     `/subscriptions/${subscriptionId}/providers/${quota.provider}/locations/${location}/usages?api-version=${quota.apiVersion}`,
   );
   const way = `pulumi up says so where there is no room; https://portal.azure.com, Quotas, ${location}`;
-  if (answer.status === 403 || answer.status === 404 || answer.status === 409)
+  // 400: the provider is not in that region, which the check before says.
+  if ([400, 403, 404, 409].includes(answer.status))
     return unreadable(check, `how many ${quota.what} region ${location} still takes could not be read`, describeAnswer(answer), way);
   if (answer.status !== 200) return unanswered(check, `how many ${quota.what} region ${location} still takes`, answer);
   const usage = toList(answer).find((one) => String((one["name"] as { value?: unknown } | undefined)?.value) === quota.usage);

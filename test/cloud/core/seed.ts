@@ -104,7 +104,7 @@ export interface SeedSubscription {
   readonly displayName?: string;
   /** `Disabled` and `Deleted` refuse writes. Default `Enabled`. Source: https://learn.microsoft.com/azure/cost-management-billing/manage/subscription-states, read 2026-11-25. */
   readonly state?: "Enabled" | "Warned" | "PastDue" | "Disabled" | "Deleted";
-  /** Writes by people are answered with a claims challenge, which no sign-in here can meet. Default false: ASSUMED, so that people can be rehearsed at all. */
+  /** People sign in without a second factor (`amr`), and their writes are answered with a claims challenge, which no sign-in here can meet. Default false: ASSUMED, so that people can be rehearsed at all. */
   readonly requiresMfa?: boolean;
   /** Namespaces of resource providers that are not registered yet. Default none. */
   readonly unregistered?: readonly string[];

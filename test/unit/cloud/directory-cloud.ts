@@ -83,6 +83,7 @@ export async function startDirectoryCloud(
     directory,
     faults,
     key: await signingKey,
+    hasSecondFactor: true,
     controlToken: "control",
     wallMs: clock.wallMs,
     addSecret: transcript.addSecret,

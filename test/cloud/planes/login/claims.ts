@@ -24,6 +24,8 @@ interface Issue {
   readonly issuer: string;
   readonly nowSeconds: number;
   readonly lifeSeconds: number;
+  /** People have signed in with a second factor. */
+  readonly hasSecondFactor: boolean;
 }
 
 /** What the Azure CLI's public client is consented for on Microsoft Graph in every tenant. ASSUMED in full; `Directory.AccessAsUser.All` and `User.Read.All` are what counts here. */
@@ -54,8 +56,7 @@ export function createClaims(subject: TokenSubject, audience: string, issue: Iss
     return {
       ...base,
       acr: "1",
-      // ASSUMED: everybody has passed a second factor, as tenants demand of whoever may administer.
-      amr: ["pwd", "mfa"],
+      amr: issue.hasSecondFactor ? ["pwd", "mfa"] : ["pwd"],
       appid: subject.clientId,
       appidacr: "0",
       ...(groups.length === 0 ? {} : { groups }),

@@ -27,6 +27,8 @@ export interface TokenServiceParts {
   readonly directory: Directory;
   readonly faults: Pick<FaultRules, "takeSpoil">;
   readonly key: SigningKey;
+  /** People's tokens tell of a second factor. */
+  readonly hasSecondFactor: boolean;
   /** Opens the control surface, and nothing else does. */
   readonly controlToken: string;
   readonly wallMs: () => number;
@@ -68,7 +70,13 @@ export function createTokenService(parts: TokenServiceParts): TokenIssuer {
   }
 
   function issueTo(subject: TokenSubject, audience: string): { token: string; expiresIn: number } {
-    const claims = createClaims(subject, audience, { directory, issuer, nowSeconds: nowSeconds(), lifeSeconds });
+    const claims = createClaims(subject, audience, {
+      directory,
+      issuer,
+      nowSeconds: nowSeconds(),
+      lifeSeconds,
+      hasSecondFactor: parts.hasSecondFactor,
+    });
     const spoil = parts.faults.takeSpoil("token", { operation: "login.token", callerObjectId: claims.oid });
     const token = sign(claims, spoil);
     parts.addSecret(token);

@@ -124,6 +124,7 @@ test("each spoiled token is refused by Graph, and only once", async (t) => {
       directory: cloud.directory,
       faults,
       key: cloud.tokens.key,
+      hasSecondFactor: true,
       controlToken: "control",
       wallMs: () => Date.now(),
       addSecret: () => {},

@@ -20,6 +20,7 @@ import { checkTenants } from "../../../../../scripts/bootstrap/preflight/check-t
 import { checkVersions } from "../../../../../scripts/bootstrap/preflight/check-versions.ts";
 import type { Finding } from "../../../../../scripts/bootstrap/preflight/finding.ts";
 import type { PreflightContext } from "../../../../../scripts/bootstrap/preflight/preflight-context.ts";
+import type { CloudAnswer } from "../../../../../scripts/lib/cloud-http.ts";
 import { toPipeline } from "../../../../../scripts/bootstrap/to-pipeline.ts";
 import { answer, blueprint, createCloud, createContext, personObjectId, signedIn, subscriptionId, tenantId } from "../bootstrap-fixture.ts";
 
@@ -227,14 +228,26 @@ describe("names", () => {
       "name-state-vault: failed you",
     ]);
   });
-  test("of a vault in the recycle bin come with the line that brings it back", async (t: TestContext) => {
-    const answers = {
-      deletedVaults: answer(200, { properties: { scheduledPurgeDate: "2027-01-01" } }),
-      checkNameAvailability: answer(200, { nameAvailable: true }),
-      ...free,
+  test("of a vault in the recycle bin, of whatever region, come with the line that brings it back", async (t: TestContext) => {
+    const { stateVault: name, baseGroup } = blueprint.names;
+    const fixOf = async (group: CloudAnswer): Promise<string> => {
+      const answers = {
+        deletedVaults: answer(200, { value: [{ name, properties: { location: "northeurope", scheduledPurgeDate: "2027-01-01" } }] }),
+        checkNameAvailability: answer(200, { nameAvailable: false }),
+        [`/vaults/${name}`]: answer(404),
+        [`/storageAccounts/${blueprint.names.stateAccount}`]: answer(404),
+        [`/resourceGroups/${baseGroup}?`]: group,
+        ...free,
+      };
+      const findings = await checkNames(createContext(answers, { blueprint: inAzure }));
+      return findings.find(({ check }) => check === "name-state-vault")?.fix ?? "";
     };
-    const findings = await checkNames(createContext(answers, { blueprint: inAzure }));
-    t.assert.match(findings.find(({ check }) => check === "name-state-vault")?.fix ?? "", /az keyvault recover --name dtstate-/);
+    const recover = `az keyvault recover --name ${name} --location northeurope --subscription ${subscriptionId}`;
+    t.assert.strictEqual(await fixOf(answer(200)), recover);
+    t.assert.strictEqual(
+      await fixOf(answer(404)),
+      `az group create --name ${baseGroup} --location northeurope --subscription ${subscriptionId} && ${recover}`,
+    );
   });
   test("of an application that is there, or in the recycle bin, are said", async (t: TestContext) => {
     const answers = { "/applications": answer(200, { value: [{}] }), deletedItems: answer(200, { value: [{}] }) };
