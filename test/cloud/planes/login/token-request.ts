@@ -15,6 +15,7 @@ export interface TokenRequest {
 /** Reads the form and the tenant segment. Refuses what no grant could be made of. */
 export function parseTokenRequest(request: PlaneRequest, tenant: Tenant, endpoint: "v1" | "v2"): TokenRequest {
   const parameters = new URLSearchParams(Buffer.from(request.body).toString("utf8"));
+  addBasicCredentials(parameters, request.headers["authorization"]);
   const authority = toAuthority(request.params["tenant"] ?? "", tenant);
   return {
     parameters,
@@ -23,6 +24,19 @@ export function parseTokenRequest(request: PlaneRequest, tenant: Tenant, endpoin
     authority,
     endpoint,
   };
+}
+
+/** `client_secret_basic`, which the discovery document offers: form-encoded id and secret. Source: RFC 6749, 2.3.1, read 2026-11-26; that the body wins is ASSUMED. */
+function addBasicCredentials(parameters: URLSearchParams, authorization: string | undefined): void {
+  const encoded = /^Basic\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (encoded === undefined) return;
+  const [clientId = "", ...secret] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  for (const [name, value] of [
+    ["client_id", clientId],
+    ["client_secret", secret.join(":")],
+  ] as const) {
+    if (!parameters.has(name)) parameters.set(name, new URLSearchParams(`value=${value}`).get("value") ?? "");
+  }
 }
 
 /** A parameter that must be there and not empty. */

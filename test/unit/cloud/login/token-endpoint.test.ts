@@ -157,3 +157,16 @@ test("a client without a service principal is told so, and a disabled one too", 
     ],
   );
 });
+
+test("client id and secret may come as the discovery document offers: in a Basic header", async (t) => {
+  const ask = async (secretText: string): Promise<number> => {
+    const credentials = [clientId, secretText].map((part) => encodeURIComponent(part)).join(":");
+    const response = await fetch(`${cloud.origins.login}/${tenantId}/oauth2/v2.0/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope: `${cloud.origins.graph}/.default` }),
+    });
+    return response.status;
+  };
+  t.assert.deepEqual([await ask(secret), await ask("wrong")], [200, 401]);
+});
