@@ -1,4 +1,4 @@
-import { isRecord } from "./check-body.ts";
+import { checkParameters } from "./check-parameters.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
 import { entityReply, listReply, toServiceRoot } from "./graph-reply.ts";
@@ -7,6 +7,9 @@ import { toTypedBody } from "./object-view.ts";
 import { parseODataQuery } from "./odata-query.ts";
 import { createDomainBody, createOrganizationBody } from "./tenant-bodies.ts";
 import type { Rights } from "./rights.ts";
+
+/** Source: https://learn.microsoft.com/graph/api/directoryobject-getbyids, read 2026-11-26; text ASSUMED. */
+const maxIds = 1000;
 
 /** Objects of any kind, and the tenant itself. */
 export function createDirectoryRoutes(directory: Directory, rights: Rights): readonly GraphRoute[] {
@@ -31,12 +34,14 @@ export function createDirectoryRoutes(directory: Directory, rights: Rights): rea
       source: graphPage("directoryobject-getbyids"),
       handle: (request) => {
         rights.requireReading(request, "readObjects");
-        const body = request.json();
-        const ids = isRecord(body) ? body["ids"] : undefined;
+        const { ids, types } = checkParameters(request.json(), "getByIds", { ids: "guid[]", types: "string[]" });
         if (!Array.isArray(ids)) throw graphRefusals.missingProperty("ids", "directoryObject");
+        if (ids.length > maxIds) throw graphRefusals.badRequest(`The number of ids exceeds the limit of ${maxIds}.`);
+        const wanted = Array.isArray(types) ? types.map((type) => String(type).toLowerCase()) : ["directoryobject"];
         const found = ids
-          .map((objectId) => directory.store.get(String(objectId)))
-          .filter((object) => object !== undefined && directory.isVisible(object));
+          .map((objectId) => directory.store.get(String(objectId).toLowerCase()))
+          .filter((object) => object !== undefined && directory.isVisible(object))
+          .filter((object) => wanted.includes("directoryobject") || wanted.includes(object?.kind.toLowerCase() ?? ""));
         return {
           status: 200,
           json: {

@@ -389,7 +389,10 @@ export const entityTypes: Readonly<Record<string, Readonly<Record<string, string
   keyValue: { key: "string?", value: "string?" },
   optionalClaim: { additionalProperties: "string[]?", essential: "bool", name: "string", source: "string?" },
   optionalClaims: { accessToken: "optionalClaim[]?", idToken: "optionalClaim[]?", saml2Token: "optionalClaim[]?" },
-  parentalControlSettings: { countriesBlockedForMinors: "string[]?", legalAgeGroupRule: "string?" },
+  parentalControlSettings: {
+    countriesBlockedForMinors: "string[]?",
+    legalAgeGroupRule: "=Allow|RequireConsentForPrivacyServices|RequireConsentForMinors|RequireConsentForKids|BlockMinors?",
+  },
   passwordCredential: {
     customKeyIdentifier: "binary?",
     displayName: "string?",

@@ -1,5 +1,6 @@
 import { type PlaneRequest, Refusal, type Reply } from "../../core/operation.ts";
 import { checkBody } from "./check-body.ts";
+import { completeMembers } from "./complete-members.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { findObject, findReferenced, toUpsertKey } from "./find-object.ts";
@@ -83,7 +84,8 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
         const { keyCredentials, passwordCredentials, ...rest } = properties;
         if (passwordCredentials !== undefined) keepPasswords(principal, passwordCredentials);
         if (Array.isArray(keyCredentials)) replaceKeyCredentials(directory, principal, keyCredentials as JsonObject[]);
-        principal.body = mergePatch(principal.body, rest);
+        checkSharedParts(principal.body, rest, directory.store.findBy("application", "appId", String(principal.body["appId"])));
+        principal.body = completeMembers(mergePatch(principal.body, rest), "servicePrincipal");
         return { status: 204 };
       },
     },
@@ -100,6 +102,16 @@ export function createServicePrincipalRoutes(directory: Directory, rights: Right
       },
     },
   ];
+}
+
+/** What the application of this tenant says is not for its service principal to change. Source: microsoftgraph/microsoft-graph-docs-contrib issue 8801 (text), read 2026-11-26. */
+function checkSharedParts(body: JsonObject, changes: JsonObject, application: DirectoryObject | undefined): void {
+  if (application === undefined) return;
+  for (const property of ["appRoles", "oauth2PermissionScopes"]) {
+    const idsOf = (items: unknown): string => (Array.isArray(items) ? items : []).map((item: JsonObject) => String(item["id"])).join();
+    if (changes[property] !== undefined && idsOf(changes[property]) !== idsOf(body[property]))
+      throw graphRefusals.badRequest(`Property ${property} on the service principal does not match the application object`);
+  }
 }
 
 /** Refusals: ../shared/facts/cloud-wire.md 1.6 (400 without an application, 403 for one of another tenant). */

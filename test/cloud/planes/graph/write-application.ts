@@ -1,5 +1,6 @@
 import { checkApplication } from "./check-application.ts";
 import { isRecord } from "./check-body.ts";
+import { completeMembers } from "./complete-members.ts";
 import type { DirectoryObject, JsonObject } from "./directory-object.ts";
 import type { Directory } from "./directory.ts";
 import { graphRefusals } from "./graph-refusal.ts";
@@ -62,38 +63,16 @@ function withWholeClaims(properties: JsonObject): JsonObject {
     : properties;
 }
 
-/** Items of collections with every property that Graph shows of them. */
+/** Roles and scopes with what Graph chooses for them, and every complex value with all its members. */
 function withDefaultedItems(body: JsonObject): JsonObject {
   const api = body["api"] as JsonObject;
-  return {
-    ...body,
-    appRoles: (body["appRoles"] as JsonObject[]).map(toFullAppRole),
-    api: { ...api, oauth2PermissionScopes: (api["oauth2PermissionScopes"] as JsonObject[]).map(toFullScope) },
-    optionalClaims: toFullClaims(body["optionalClaims"]),
-  };
-}
-
-function toFullClaims(claims: unknown): unknown {
-  if (!isRecord(claims)) return claims;
-  const toFull = (claim: JsonObject): JsonObject => ({ source: null, essential: false, additionalProperties: [], ...claim });
-  return Object.fromEntries(Object.entries(claims).map(([token, list]) => [token, isArrayOfRecords(list) ? list.map(toFull) : list]));
-}
-
-function toFullAppRole(role: JsonObject): JsonObject {
-  return { description: null, displayName: null, value: null, isEnabled: true, ...role, origin: "Application" };
-}
-
-function toFullScope(scope: JsonObject): JsonObject {
-  return {
-    adminConsentDescription: null,
-    adminConsentDisplayName: null,
+  const appRoles = (body["appRoles"] as JsonObject[]).map((role) => ({ isEnabled: true, ...role, origin: "Application" }));
+  const oauth2PermissionScopes = (api["oauth2PermissionScopes"] as JsonObject[]).map((scope) => ({
     isEnabled: true,
     type: "User",
-    userConsentDescription: null,
-    userConsentDisplayName: null,
-    value: null,
     ...scope,
-  };
+  }));
+  return completeMembers({ ...body, appRoles, api: { ...api, oauth2PermissionScopes } }, "application");
 }
 
 function isArrayOfRecords(value: unknown): value is JsonObject[] {

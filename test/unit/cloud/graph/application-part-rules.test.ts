@@ -90,3 +90,71 @@ test("a service principal signs on in one of four modes", async (t) => {
     [204, 204, 204, 204, 204, 400],
   );
 });
+
+test("a part that was sent by half is shown whole", async (t) => {
+  const { json } = await cloud.graph("POST", "/v1.0/applications", {
+    displayName: "halves",
+    addIns: [{ type: "FileHandler" }],
+    servicePrincipalLockConfiguration: { isEnabled: true },
+    requestSignatureVerification: { isSignedRequestRequired: true },
+    api: { preAuthorizedApplications: [{ appId: id }], oauth2PermissionScopes: [{ id }] },
+    appRoles: [role],
+  });
+  t.assert.deepEqual(
+    [json["addIns"], json["servicePrincipalLockConfiguration"], json["requestSignatureVerification"], json["appRoles"]],
+    [
+      [{ id: null, properties: [], type: "FileHandler" }],
+      {
+        allProperties: null,
+        credentialsWithUsageSign: null,
+        credentialsWithUsageVerify: null,
+        isEnabled: true,
+        tokenEncryptionKeyId: null,
+      },
+      { allowedWeakAlgorithms: null, isSignedRequestRequired: true },
+      [{ ...role, value: null, origin: "Application" }],
+    ],
+  );
+  t.assert.deepEqual(json["api"].preAuthorizedApplications, [{ appId: id, delegatedPermissionIds: [] }]);
+  t.assert.deepEqual(json["api"].oauth2PermissionScopes, [
+    {
+      adminConsentDescription: null,
+      adminConsentDisplayName: null,
+      id,
+      isEnabled: true,
+      type: "User",
+      userConsentDescription: null,
+      userConsentDisplayName: null,
+      value: null,
+    },
+  ]);
+});
+
+test("a service principal takes its roles from its application, and none by itself", async (t) => {
+  const { json: application } = await cloud.graph("POST", "/v1.0/applications", { displayName: "shared", appRoles: [role] });
+  const { json: principal } = await cloud.graph("POST", "/v1.0/servicePrincipals", { appId: application["appId"] });
+  const change = (appRoles: readonly unknown[]): ReturnType<DirectoryCloud["graph"]> =>
+    cloud.graph("PATCH", `/v1.0/servicePrincipals/${principal["id"]}`, { appRoles });
+  const [same, other] = [await change(principal["appRoles"]), await change([])];
+  t.assert.deepEqual([same.status, other.status], [204, 400]);
+  t.assert.match(other.json["error"].message, /^Property appRoles on the service principal does not match the application object$/);
+});
+
+test("objects are read by ids and by their types, and by nothing else", async (t) => {
+  const { json } = await cloud.graph("POST", "/v1.0/applications", { displayName: "by id" });
+  const ask = async (body: object): Promise<unknown> => {
+    const answer = await cloud.graph("POST", "/v1.0/directoryObjects/getByIds", body);
+    return answer.status === 200 ? answer.json["value"].length : answer.status;
+  };
+  const ids = [json["id"]];
+  t.assert.deepEqual(
+    [
+      await ask({ ids }),
+      await ask({ ids, types: ["application"] }),
+      await ask({ ids, types: ["user"] }),
+      await ask({ ids: ["no id"] }),
+      await ask({ ids, colour: "red" }),
+    ],
+    [1, 1, 0, 400, 400],
+  );
+});
