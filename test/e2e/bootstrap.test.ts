@@ -130,8 +130,9 @@ describe("npm run bootstrap in an empty tenant", () => {
         config["dialtone:callees"],
         config["dialtone:consent"],
         config["dialtone:displayName"],
+        config["dialtone:protect"],
       ],
-      [tenantId, subscriptionId, [calleeObjectId], "manual", "Dialtone prod"],
+      [tenantId, subscriptionId, [calleeObjectId], "manual", "Dialtone prod", true],
     );
     const operators = config["dialtone:operators"] as { objectId: string; principalType: string }[];
     t.assert.deepStrictEqual(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
 import type { Blueprint, Operator } from "../blueprint.ts";
 import { readIdentity } from "./pipeline-steps.ts";
+import { isProduction } from "../is-production.ts";
 import { readStackFile } from "../stack-file.ts";
 import { there, type Step, type StepContext } from "./step.ts";
 import { checkoutDirectory } from "../gather-blueprint.ts";
@@ -50,6 +51,8 @@ async function findSets(context: StepContext): Promise<Readonly<Record<string, u
     callees: blueprint.callees.flatMap(({ objectId }) => (objectId === undefined ? [] : [objectId])),
     operators: blueprint.operators,
     consent: blueprint.consent,
+    // A new file's own; a file of the reader's says nothing where the reader said nothing.
+    ...(Object.keys(values).length === 0 && isProduction(blueprint.stackName) ? { protect: true } : {}),
     // What the program takes anyway need not be added to a file of the reader's own.
     ...(Object.keys(values).length > 0 && mode === "secret" && life === "90d"
       ? {}
