@@ -1,5 +1,6 @@
 import { CommandError, ConcurrentUpdateError } from "@pulumi/pulumi/automation/index.js";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
+import { toCommandWords } from "./command-words.ts";
 import type { EventLedger } from "./event-ledger.ts";
 import { toFailedResource } from "./failed-resource.ts";
 import { toProvisionError } from "./provision-error.ts";
@@ -42,11 +43,10 @@ export function toEngineFailure({ error, programError, ledger, operation, stackN
 
 /** The CLI ended before it came to any resource: a project it cannot read, a plugin or a sign-in that is not there. */
 function toCommandFailure(error: CommandError, operation: EngineOperation, stackName: string): DialtoneError {
-  const said = error.message.split("\n").filter((line) => line.trim().startsWith("error:"));
   return new DialtoneError({
     code: "DT_PROVISION_FAILED",
     what: `pulumi ${operation} of stack ${stackName} ended before it came to any resource`,
-    saw: said[0]?.trim().replace(/^error: /, "") ?? error.message.split("\n").slice(0, 3).join(" "),
+    saw: toCommandWords(error),
     expected: "the Pulumi CLI to run the operation",
     fix: `cure what it says and run again; pulumi preview --stack ${stackName} shows all of it`,
     cause: error,

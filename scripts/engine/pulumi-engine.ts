@@ -12,6 +12,7 @@ import { requirePulumi } from "./find-pulumi.ts";
 import type { Program } from "./in-process.ts";
 import type { EngineOperation, OperationResult, ProvisionResult } from "./provision.ts";
 import { toPulumiConfig } from "./read-stack-config.ts";
+import { refuseBrokenCli } from "./refuse-broken-cli.ts";
 import { runEngineOperation, type EngineRun } from "./run-operation.ts";
 import { toStackOutputs } from "./stack-outputs.ts";
 import { createThrowawayWorkspace } from "./throwaway-workspace.ts";
@@ -61,7 +62,7 @@ const project = "dialtone";
  * @throws DialtoneError DT_USAGE_ENGINE
  */
 export async function openPulumiStack(options: PulumiStackOptions): Promise<PulumiStack> {
-  const { version } = await requirePulumi(options.environment);
+  const cli = await requirePulumi(options.environment);
   const directory = options.directory ?? createOwnedFolder("engine");
   const workspace = createThrowawayWorkspace(directory);
   if (options.afterDeath === true) mendFileBackend(workspace.backend);
@@ -78,7 +79,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
   // program, which runs in this process too, asks the CLI for its stack's tags, as it does below `pulumi up`.
   process.env["PULUMI_HOME"] = workspace.home;
   process.env["PULUMI_BACKEND_URL"] = workspace.backendUrl;
-  const stack = await LocalWorkspace.createOrSelectStack(
+  const opening = LocalWorkspace.createOrSelectStack(
     { stackName: options.stackName, projectName: project, program },
     {
       workDir: workspace.workDir,
@@ -87,6 +88,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       envVars: { ...workspace.toVariables(options.environment), PULUMI_DEBUG_PROVIDERS: options.debugProviders },
     },
   );
+  const stack = await refuseBrokenCli(cli, opening);
   let { values } = options;
   if (values !== undefined) await configure(stack, values);
 
@@ -96,7 +98,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
     return runEngineOperation({
       operation,
       stackName: options.stackName,
-      engineVersion: version,
+      engineVersion: cli.version,
       signal: ending.signal,
       report,
       traceDirectory: directory,
@@ -107,7 +109,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
   };
   const refresh = (report: Report): Promise<OperationResult> => operate("refresh", report, (hooks) => stack.refresh(hooks));
   return {
-    engineVersion: version,
+    engineVersion: cli.version,
     automation: stack,
     directory,
     configure: (given) => {
@@ -133,7 +135,7 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       const counts = { stray: strays.length };
       return {
         engine: "pulumi",
-        engineVersion: version,
+        engineVersion: cli.version,
         operation: "recover",
         resources: [],
         counts,

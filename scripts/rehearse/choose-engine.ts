@@ -7,6 +7,9 @@ import type { Progress } from "../lib/progress.ts";
 export const engineChoices = ["auto", "pulumi", "in-process"] as const;
 export type EngineChoice = (typeof engineChoices)[number];
 
+/** A CLI that has not said its version after so many milliseconds is told of. */
+const slowAfterMs = 1500;
+
 /**
  * Who runs the program: the real engine where its CLI is on PATH, else the SDK's own mock monitor in process, which is
  * said. `--engine` decides otherwise.
@@ -18,6 +21,15 @@ export async function chooseEngine(
   progress: Progress,
 ): Promise<"in-process" | "pulumi"> {
   if (wanted === "in-process") return "in-process";
+  const slow = setTimeout(() => progress.step("engine", "asking the pulumi on PATH for its version"), slowAfterMs);
+  try {
+    return await choose(wanted, environment, progress);
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+async function choose(wanted: "auto" | "pulumi", environment: NodeJS.ProcessEnv, progress: Progress): Promise<"in-process" | "pulumi"> {
   if (wanted === "pulumi") {
     await requirePulumi(environment);
     return "pulumi";
