@@ -34,6 +34,15 @@ function isOnPath(program: string): boolean {
     .some((directory) => names.some((name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isFile() === true));
 }
 
+if (process.argv[2] === "--help") {
+  process.stdout.write(
+    "Runs the tests: all of them, or those of some folders or files below test/.\n\n" +
+      "Usage: npm test -- [unit/infra] [e2e/default.test.ts] …\n\nExit codes:\n" +
+      `  ${exitCode.done}  every test passed\n  ${exitCode.bug}  a test failed\n  ${exitCode.usage}  no test there\n` +
+      `  ${exitCode.interrupted}, ${exitCode.terminated}  interrupted\n`,
+  );
+  process.exit(exitCode.done);
+}
 const targets = process.argv.length > 2 ? process.argv.slice(2) : suites;
 const empty = targets.filter((target) => listTestFiles(target).length === 0);
 if (empty.length > 0) {

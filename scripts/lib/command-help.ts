@@ -15,8 +15,8 @@ const exitCodeMeaning: Record<keyof typeof exitCode, string> = {
   host: "callback host is broken",
   call: "the call itself is broken",
   callbacks: "callbacks are broken",
-  interrupted: "interrupted by Ctrl-C; the call was hung up",
-  terminated: "ended by SIGTERM; the call was hung up",
+  interrupted: "interrupted by Ctrl-C; a call that was up was hung up",
+  terminated: "ended by SIGTERM; a call that was up was hung up",
 };
 
 /** The `--help` text of a command: what it does, its flags, and every exit code. */

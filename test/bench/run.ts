@@ -15,8 +15,15 @@ const names = readdirSync(import.meta.dirname)
   .map((file) => file.slice(0, -ending.length));
 const [name] = process.argv.slice(2);
 
-if (name === undefined || !names.includes(name)) {
-  process.stderr.write(`DT_USAGE_FLAG  npm run bench -- NAME, where NAME is one of ${names.join(", ")}\n`);
+const usage = `npm run bench -- NAME, where NAME is one of ${names.join(", ")}\n`;
+
+if (name === "--help") {
+  process.stdout.write(
+    `Measures, and prints ratios against peers and floors of the same run.\n\nUsage: ${usage}\nExit codes:\n` +
+      `  ${exitCode.done}  measured\n  ${exitCode.bug}  a measurement failed, or missed its floor\n  ${exitCode.usage}  no such bench\n`,
+  );
+} else if (name === undefined || !names.includes(name)) {
+  process.stderr.write(`DT_USAGE_FLAG  ${usage}`);
   process.exitCode = exitCode.usage;
 } else {
   const { default: bench } = (await import(pathToFileURL(join(import.meta.dirname, `${name}${ending}`)).href)) as { default: Bench };

@@ -1,11 +1,22 @@
-import { ok, warned, type Finding } from "./finding.ts";
+import { failed, ok, warned, type Finding } from "./finding.ts";
 import type { PreflightContext } from "./preflight-context.ts";
 
 const check = "pipeline";
 
 /** What is true of a trusted pipeline whatever its file says. */
-export function checkPipeline({ blueprint: { pipeline, consent } }: PreflightContext): readonly Finding[] {
+export function checkPipeline({ blueprint: { pipeline, consent, cloudName } }: PreflightContext): readonly Finding[] {
   if (pipeline === undefined) return [];
+  // Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity, and
+  // hashicorp/go-azure-sdk sdk/auth/github_oidc_authorizer.go (the audience that the provider asks for), read 2026-11-26.
+  if (cloudName !== "public")
+    return [
+      failed(
+        check,
+        "bootstrap makes pipelines of the public cloud alone: the US Government's takes tokens for an audience of its own, which the azuread provider does not ask for",
+        `cloud ${cloudName}, audience api://AzureADTokenExchangeUSGov`,
+        "leave --ci out, and run pulumi up where you are signed in",
+      ),
+    ];
   const findings: Finding[] = [ok(check, "exactly these tokens are trusted", `${pipeline.issuer}, subject ${pipeline.deploySubject}`)];
   if (consent === "grant")
     findings.push(

@@ -390,4 +390,8 @@ describe("a pipeline", () => {
     t.assert.deepStrictEqual(told(findings), ["pipeline-consent: warned (goes on) you", "pipeline-repository: warned (goes on) you"]);
     t.assert.match(findings[0]?.saw ?? "", /repo:contoso\/voice:environment:prod$/);
   });
+  test("of a government cloud stops: its tokens have another audience", (t: TestContext) => {
+    const findings = checkPipeline(createContext({}, { blueprint: { ...blueprint, pipeline: github, cloudName: "usgov" } }));
+    t.assert.deepStrictEqual(told(findings), ["pipeline: failed you"]);
+  });
 });
