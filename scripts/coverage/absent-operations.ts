@@ -24,23 +24,28 @@ export const absentOperations: readonly AbsentOperation[] = [
   },
   {
     surface: "Graph directory",
-    what: "`addKey`, `removeKey`, `addTokenSigningCertificate`, app management policies, synchronisation, extension properties, delegated grants (oauth2PermissionGrants), delta queries, `$search`, change subscriptions",
-    source: "https://learn.microsoft.com/graph/api/resources/application, read 2026-11-25",
+    what: "delta queries, change subscriptions, `$metadata`, `owners/$count` in a filter, `any` over relations, casts of lists, single properties as addresses, the list of `owners/$ref`, reading a logo",
+    source: "https://learn.microsoft.com/graph/query-parameters and delta-query-overview, read 2026-11-26",
+  },
+  {
+    surface: "Graph directory",
+    what: "synchronisation, publisher verification, policies of token life, token issuance and home realm, `ownedObjects`, `createdObjects`, federated credentials of service principals",
+    source: "https://learn.microsoft.com/graph/api/resources/serviceprincipal, read 2026-11-26",
   },
   {
     surface: "Login",
-    what: "interactive flows (authorize, device code), refresh tokens, conditional access, consent pages",
-    source: "https://learn.microsoft.com/entra/identity-platform/v2-protocols, read 2026-11-25",
+    what: "interactive flows (authorize, device code, on behalf of), conditional access, a user's own consent",
+    source: "https://learn.microsoft.com/entra/identity-platform/v2-protocols, read 2026-11-26",
   },
   {
     surface: "Resource Manager",
-    what: "types that are not in the table below; locks, policies, move, what-if, template functions beyond a few",
+    what: "types that are not in the table below; locks, policies, move, templates by link or in mode Complete, template functions beyond a few",
     source: "https://learn.microsoft.com/rest/api/resources, read 2026-11-25",
   },
   {
     surface: "Key Vault",
-    what: "keys, certificates, backup and restore, rotation policies",
-    source: "https://learn.microsoft.com/rest/api/keyvault, read 2026-11-25",
+    what: "keys that are not RSA, import, backup and restore, rotation policies, issuers beside Self and Unknown, PKCS #12",
+    source: "https://learn.microsoft.com/rest/api/keyvault, read 2026-11-26",
   },
   {
     surface: "Storage",
