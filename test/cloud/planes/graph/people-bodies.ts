@@ -56,6 +56,7 @@ export function createUserBody(known: {
     assignedLicenses: [],
     assignedPlans: [],
     identities: [],
+    imAddresses: [],
   };
 }
 

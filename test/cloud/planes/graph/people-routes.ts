@@ -1,6 +1,7 @@
 import type { Directory } from "./directory.ts";
 import { findMe, findObject } from "./find-object.ts";
 import { countReply, entityReply, listReply } from "./graph-reply.ts";
+import { graphRefusals } from "./graph-refusal.ts";
 import { graphPage, type GraphRoute } from "./graph-route.ts";
 import { toTypedBody, toView } from "./object-view.ts";
 import { project } from "./odata-page.ts";
@@ -73,6 +74,17 @@ export function createPeopleRoutes(directory: Directory, rights: Rights): readon
         const group = findObject(directory, "group", request.params["key"] ?? "");
         const members = [...group.members].map((objectId) => directory.store.get(objectId)).filter((member) => member !== undefined);
         return listReply(request, "directoryObjects", parseODataQuery(request, "user"), members.map(toTypedBody));
+      },
+    },
+    {
+      name: "users.manager.get",
+      method: "GET",
+      path: "/users/{key}/manager",
+      source: `${graphPage("user-list-manager")}; nobody here has one`,
+      handle: (request) => {
+        rights.requireReading(request, "readUsers");
+        findObject(directory, "user", request.params["key"] ?? "");
+        throw graphRefusals.notFound("manager");
       },
     },
     {

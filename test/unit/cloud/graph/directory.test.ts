@@ -193,3 +193,12 @@ test("the same seed gives the same ids for the same names", async (t) => {
 test("every answer of v1.0 is one that Microsoft's published types allow", (t) => {
   t.assert.deepEqual(judgeAnswers(cloud.transcript.exchanges()), []);
 });
+
+test("a user has what the azuread provider's data source asks for, and no manager", async (t) => {
+  const asked = ["imAddresses", "faxNumber", "employeeOrgData", "onPremisesImmutableId", "postalCode", "streetAddress", "creationType"];
+  const read = await cloud.graph("GET", `/v1.0/users/${calleeObjectId}?$select=${asked.join(",")}`);
+  const { "@odata.context": _context, ...shown } = read.json;
+  const manager = await cloud.graph("GET", `/v1.0/users/${calleeObjectId}/manager`);
+  t.assert.deepEqual(shown, { ...Object.fromEntries(asked.map((name) => [name, null])), imAddresses: [] });
+  t.assert.deepEqual([manager.status, manager.json["error"].code], [404, "Request_ResourceNotFound"]);
+});
