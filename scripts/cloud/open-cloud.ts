@@ -7,6 +7,7 @@ import type { CommandContext } from "../lib/command.ts";
 import { checkoutDirectory } from "../rehearse/checkout.ts";
 import { toLostProcess } from "../rehearse/lost-process.ts";
 import { startRehearsal } from "../rehearse/start-rehearsal.ts";
+import { toNation } from "../rehearse/to-nation.ts";
 import type { CloudFlags } from "./cloud-flags.ts";
 import { createOwnCommands } from "./own-commands.ts";
 import { loadSeedFile, type SeedFile } from "./seed-file.ts";
@@ -102,6 +103,7 @@ async function openEmptyCloud(
     tenantId: tenantId ?? exampleTenantId,
     subscriptionId: subscriptionId ?? exampleSubscriptionId,
     seed: { ...seed, users },
+    nation: toNation(scenario.configuration?.["cloud"]),
     clock: { mode: "real", rate: scenario.cloud.clockRate },
     faults: scenario.cloud.faults ?? [],
     dependenciesDirectory: checkoutDirectory,

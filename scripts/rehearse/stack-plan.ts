@@ -7,6 +7,7 @@ import type { AzureRoleOfScenario, ScenarioCloud } from "../../test/cloud/scenar
 import { readStackConfig } from "../engine/read-stack-config.ts";
 import { checkoutDirectory } from "./checkout.ts";
 import { createMachine, type RehearsedMachine } from "./rehearsed-machine.ts";
+import { toNation } from "./to-nation.ts";
 
 /** What a rehearsal takes from a stack's configuration: what it runs, and what the cloud must hold for it. */
 export interface StackPlan {
@@ -43,7 +44,6 @@ const azureRoleIds: Record<AzureRoleOfScenario, string> = {
   "Role Based Access Control Administrator": "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
 };
 
-const nationNames: readonly NationName[] = ["public", "usgov", "usgov-dod"];
 const principalTypes = ["User", "Group", "ServicePrincipal"] as const;
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -82,7 +82,7 @@ export function createStackPlan(options: {
     configFile,
     tenantId,
     subscriptionId,
-    nation: nationNames.find((name) => name === values["cloud"]) ?? "public",
+    nation: toNation(values["cloud"]),
     seed: {
       ...tenant,
       ...machine?.seed,

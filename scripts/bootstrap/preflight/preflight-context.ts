@@ -12,7 +12,7 @@ import { type Finding, unknown } from "./finding.ts";
 export interface PreflightContext {
   readonly cloud: BootstrapCloud;
   readonly blueprint: Blueprint;
-  readonly flags: Pick<BootstrapFlags, "tenantId" | "subscriptionId" | "location" | "displayName" | "consent" | "credential">;
+  readonly flags: BootstrapFlags;
   readonly file: StackFile;
   /** The CLI on PATH; undefined where there is none. */
   readonly cli: PulumiCli | undefined;

@@ -1,10 +1,12 @@
 import { loadCloud } from "../../../../infra/contract/cloud.ts";
 import type { Blueprint } from "../../../../scripts/bootstrap/blueprint.ts";
 import type { BootstrapCloud } from "../../../../scripts/bootstrap/bootstrap-cloud.ts";
+import { bootstrapOptions, parseBootstrapFlags, type BootstrapFlags } from "../../../../scripts/bootstrap/bootstrap-flags.ts";
 import { toNames } from "../../../../scripts/bootstrap/names.ts";
 import type { PreflightContext } from "../../../../scripts/bootstrap/preflight/preflight-context.ts";
 import type { SignedIn } from "../../../../scripts/bootstrap/signed-in.ts";
 import { createBudgetClock } from "../../../../scripts/lib/budget-clock.ts";
+import { parseFlagValues } from "../../../../scripts/lib/flag-values.ts";
 import type { CloudAnswer } from "../../../../scripts/lib/cloud-http.ts";
 
 export const tenantId = "c1029d34-1045-479a-a161-47a4b8548948";
@@ -54,19 +56,15 @@ export const blueprint: Blueprint = {
   names: toNames("prod", subscriptionId, "public"),
 };
 
+/** A command line with nothing on it but the stack. */
+export const flags: BootstrapFlags = parseBootstrapFlags(parseFlagValues(["--stack=prod"], bootstrapOptions).values, []);
+
 export function createContext(answers: Answers, more: Partial<PreflightContext> = {}): PreflightContext {
   const cloud = more.cloud ?? createCloud(answers);
   return {
     cloud,
     blueprint,
-    flags: {
-      tenantId: undefined,
-      subscriptionId: undefined,
-      location: undefined,
-      displayName: undefined,
-      consent: undefined,
-      credential: undefined,
-    },
+    flags,
     file: { path: "/checkout/Pulumi.prod.yaml", isThere: false, values: {}, secretsProvider: undefined, hasKey: false },
     cli: { command: "/usr/bin/pulumi", version: "3.259.0", isNewEnough: true },
     pulumi: { findProblem: async () => undefined },

@@ -4,6 +4,7 @@
  */
 import { describe, test, type TestContext } from "node:test";
 import type { Blueprint } from "../../../../../scripts/bootstrap/blueprint.ts";
+import type { BootstrapFlags } from "../../../../../scripts/bootstrap/bootstrap-flags.ts";
 import { checkAzureRights } from "../../../../../scripts/bootstrap/preflight/check-azure-rights.ts";
 import { checkBackend } from "../../../../../scripts/bootstrap/preflight/check-backend.ts";
 import { checkCallees } from "../../../../../scripts/bootstrap/preflight/check-callees.ts";
@@ -22,7 +23,18 @@ import type { Finding } from "../../../../../scripts/bootstrap/preflight/finding
 import type { PreflightContext } from "../../../../../scripts/bootstrap/preflight/preflight-context.ts";
 import type { CloudAnswer } from "../../../../../scripts/lib/cloud-http.ts";
 import { toPipeline } from "../../../../../scripts/bootstrap/to-pipeline.ts";
-import { answer, blueprint, createCloud, createContext, personObjectId, signedIn, subscriptionId, tenantId } from "../bootstrap-fixture.ts";
+import {
+  answer,
+  blueprint,
+  calleeObjectId,
+  createCloud,
+  createContext,
+  flags,
+  personObjectId,
+  signedIn,
+  subscriptionId,
+  tenantId,
+} from "../bootstrap-fixture.ts";
 
 /** `check: status owner`, for those that are not well. */
 function told(findings: readonly Finding[]): string[] {
@@ -330,24 +342,34 @@ describe("the stack's file and its backend", () => {
   const look = (url: string, secretsProvider: string, more: Partial<PreflightContext> = {}, pipeline?: Blueprint["pipeline"]) =>
     checkBackend(createContext({}, { blueprint: { ...blueprint, backend: { kind: "url", url, secretsProvider }, pipeline }, ...more }));
 
+  const differences = (values: Record<string, unknown>, given: Partial<BootstrapFlags>) =>
+    checkConfiguration(createContext({}, { file: { ...file, values }, flags: { ...flags, ...given } }))[0];
+
   test("say otherwise than the flags: nothing is overwritten, and the line that changes it is there", (t: TestContext) => {
-    const [finding] = checkConfiguration(
-      createContext(
-        {},
-        {
-          file,
-          flags: {
-            tenantId: undefined,
-            subscriptionId: undefined,
-            location: "swedencentral",
-            displayName: undefined,
-            consent: undefined,
-            credential: undefined,
-          },
-        },
-      ),
+    const finding = differences({ location: "northeurope", cloud: "public" }, { location: "swedencentral", cloudName: "usgov" });
+    t.assert.match(
+      `${finding?.status}: ${finding?.fix}`,
+      /failed: pulumi config set cloud "usgov" --stack prod && pulumi config set location "swedencentral" --stack prod/,
     );
-    t.assert.match(`${finding?.status}: ${finding?.fix}`, /failed: pulumi config set location "swedencentral" --stack prod/);
+  });
+  test("do not have whom the flags name: that is said too, with the line that adds them", (t: TestContext) => {
+    const values = { callees: [other], operators: [{ objectId: other, principalType: "User" }] };
+    const finding = differences(values, { callees: ["kim@contoso.com"], operators: [personObjectId] });
+    t.assert.strictEqual(
+      finding?.fix,
+      `pulumi config set --path "callees[1]" ${calleeObjectId} --stack prod && pulumi config set --path "operators[1].objectId" ${personObjectId} --stack prod && pulumi config set --path "operators[1].principalType" User --stack prod`,
+    );
+    t.assert.strictEqual(differences({ callees: [calleeObjectId] }, { callees: ["kim@contoso.com"] })?.status, "ok");
+  });
+  test("have another life of the newest credential: that is said too", (t: TestContext) => {
+    const credential = {
+      mode: "secret",
+      generations: [
+        { name: "g1", life: "90d" },
+        { name: "g2", life: "60d" },
+      ],
+    };
+    t.assert.match(differences({ credential }, { credentialLife: "30d" })?.fix ?? "", /"credential\.generations\[1\]\.life" "30d"/);
   });
   test("without a key and without a passphrase stop", async (t: TestContext) => {
     t.assert.deepStrictEqual(told(await look("s3://bucket", "passphrase")), ["backend: failed you"]);
