@@ -84,6 +84,8 @@ export const credentialSchema = z
         .array(generation, { error: "a list of generations, oldest first" })
         .min(1, { error: "at least one entry" })
         .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, { error: "each generation's name once" }),
+      /** Those that a run of `npm run rotate` began to take away. Written by rotate; the program does not look at it. */
+      removing: z.array(z.string(), { error: "a list of names that rotate writes" }).optional(),
       /** The generation in use that may go although others still hold it: nobody may use it a moment longer. */
       drop: z.string({ error: "the name of the generation in use that may go at once" }).optional(),
     },

@@ -38,7 +38,8 @@ export interface PulumiStack {
   readonly automation: Stack;
   /** Replaces the configuration; for the operations after it. */
   readonly configure: (values: Readonly<Record<string, unknown>>) => Promise<void>;
-  readonly preview: (report: Report) => Promise<OperationResult>;
+  /** @param configFile in place of the stack's own file */
+  readonly preview: (report: Report, configFile?: string) => Promise<OperationResult>;
   readonly up: (report: Report) => Promise<ProvisionResult>;
   readonly refresh: (report: Report) => Promise<OperationResult>;
   readonly destroy: (report: Report) => Promise<OperationResult>;
@@ -116,7 +117,8 @@ export async function openPulumiStack(options: PulumiStackOptions): Promise<Pulu
       values = given;
       return configure(stack, given);
     },
-    preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
+    preview: (report, configFile) =>
+      operate("preview", report, (hooks) => stack.preview({ ...hooks, ...(configFile === undefined ? {} : { configFile }) })),
     refresh,
     destroy: (report) => operate("destroy", report, (hooks) => stack.destroy(hooks)),
     previewDestroy: (report) => operate("preview-destroy", report, (hooks) => stack.previewDestroy(hooks)),

@@ -37,8 +37,8 @@ export function planRotation(situation: RotationSituation): RotationPlan {
     return { kind: "add", name: newest.name, isResumed: true, credential: withMarks(withoutMarks(begun), generations, situation) };
   }
   const names = new Set(generations.map(({ name }) => name));
-  const surplus = deployed.filter((name) => !names.has(name));
-  if (surplus.length > 0) return { kind: "remove", names: surplus, credential: written };
+  const begun = [...new Set([...(written.removing ?? []), ...deployed])].filter((name) => !names.has(name));
+  if (begun.length > 0) return { kind: "remove", names: begun, credential: { ...written, removing: begun } };
   const older = olderOf(written, generations);
   if (older.some(({ removeAfter }) => removeAfter === undefined))
     return { kind: "mark", credential: withMarks(written, generations, situation) };
@@ -47,13 +47,18 @@ export function planRotation(situation: RotationSituation): RotationPlan {
     return {
       kind: "remove",
       names: due,
-      credential: { ...written, generations: written.generations.filter(({ name }) => !due.includes(name)) },
+      credential: { ...written, generations: written.generations.filter(({ name }) => !due.includes(name)), removing: due },
     };
   if (older.length > 0) {
     const until = older.map(({ removeAfter }) => removeAfter ?? "").toSorted()[0] ?? "";
     return { kind: "wait", names: older.map(({ name }) => name), until };
   }
   return toNew(generations, newest, situation);
+}
+
+/** What stands in the file once the older ones are gone. Pure. */
+export function withoutRemoving({ removing: _ended, ...written }: WrittenCredential): WrittenCredential {
+  return written;
 }
 
 /** The newest one was never made, and may still be of another kind: the tenant may have refused it. */

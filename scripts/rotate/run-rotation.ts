@@ -5,7 +5,7 @@ import type { CommandContext } from "../lib/command.ts";
 import type { StackHandle } from "../stack/stack-handle.ts";
 import { findOtherChanges, listDeployed } from "./credential-changes.ts";
 import { proveCredential } from "./prove-credential.ts";
-import { planRotation, type RotationPlan } from "./rotation-plan.ts";
+import { planRotation, type RotationPlan, withoutRemoving } from "./rotation-plan.ts";
 import type { WrittenCredential } from "./written-credential.ts";
 
 export interface RotationOptions {
@@ -31,6 +31,8 @@ export interface RotationEnd {
   readonly older: readonly { readonly name: string; readonly removeAfter: string | null }[];
   /** Why nothing was to be done; null where something was. */
   readonly why: string | null;
+  /** The mode that was asked for and is not this step's: what was begun comes first. Null where there is none. */
+  readonly postponedMode: "secret" | "certificate" | null;
 }
 
 /** What the configuration means where it says nothing. Source: infra/contract/credential-settings.ts, which a test compares. */
@@ -55,60 +57,47 @@ export async function runRotation(
   const plan = planRotation({ written, deployed, inUse: outputs.credential.generation, now: stack.now(), overlapMs, wantedMode });
   progress.step("rotate", describePlan(plan, stack.stackName));
   if (isDryRun) {
-    if (plan.kind === "add" || plan.kind === "remove") await previewOnly(stack, plan, context);
-    return toEnd(plan, outputs, written, true);
+    if (plan.kind === "add" || plan.kind === "remove") await requireCredentialOnly(stack, plan, context);
+    return toEnd(plan, outputs, written, { isDryRun: true, wantedMode });
   }
   switch (plan.kind) {
     case "add": {
       const added = await change(stack, plan, context);
       await proveCredential(cloud, added, context);
-      return toEnd(plan, added, plan.credential, false);
+      return toEnd(plan, added, plan.credential, { isDryRun: false, wantedMode });
     }
     case "mark":
       await proveCredential(cloud, outputs, context);
-      await stack.configure({ credential: plan.credential });
-      return toEnd(plan, outputs, plan.credential, false);
+      stack.configure({ credential: plan.credential });
+      return toEnd(plan, outputs, plan.credential, { isDryRun: false, wantedMode });
     case "remove": {
       // Nothing is taken away before what stays has given a token, and it is asked for one again afterwards.
       await proveCredential(cloud, outputs, context);
       const left = await change(stack, plan, context);
       await proveCredential(cloud, left, context);
-      return toEnd(plan, left, plan.credential, false);
+      stack.configure({ credential: withoutRemoving(plan.credential) });
+      return toEnd(plan, left, plan.credential, { isDryRun: false, wantedMode });
     }
     case "wait":
     case "nothing":
       await proveCredential(cloud, outputs, context);
-      return toEnd(plan, outputs, written, false);
+      return toEnd(plan, outputs, written, { isDryRun: false, wantedMode });
   }
 }
 
 type Change = Extract<RotationPlan, { readonly kind: "add" | "remove" }>;
 
-/** Writes the configuration, looks at what `up` would do, and does it where that is nothing but the credential's. */
+/** Looks at what `up` would do, and where that is nothing but the credential's, writes the configuration and does it. */
 async function change(stack: StackHandle, plan: Change, context: CommandContext): Promise<Outputs> {
-  const putBack = await stack.configure({ credential: plan.credential });
-  try {
-    await requireCredentialOnly(stack, plan, context);
-  } catch (error) {
-    putBack();
-    throw error;
-  }
+  await requireCredentialOnly(stack, plan, context);
   // From here on the configuration says what was begun: a run after this one goes on with it.
+  stack.configure({ credential: plan.credential });
   return (await stack.up((line) => context.progress.step("rotate", `  ${line}`))).outputs;
-}
-
-async function previewOnly(stack: StackHandle, plan: Change, context: CommandContext): Promise<void> {
-  const putBack = await stack.configure({ credential: plan.credential });
-  try {
-    await requireCredentialOnly(stack, plan, context);
-  } finally {
-    putBack();
-  }
 }
 
 /** @throws DialtoneError DT_ROTATE_OTHER_CHANGES */
 async function requireCredentialOnly(stack: StackHandle, plan: Change, { progress, signal }: CommandContext): Promise<void> {
-  const preview = await stack.preview((line) => progress.step("preview", `  ${line}`));
+  const preview = await stack.previewWith({ credential: plan.credential }, (line) => progress.step("preview", `  ${line}`));
   signal.throwIfAborted();
   const others = findOtherChanges(preview, plan.kind === "remove" ? plan.names : []);
   if (others.length > 0) throw toOtherChanges(stack.stackName, others);
@@ -129,7 +118,12 @@ function describePlan(plan: RotationPlan, stackName: string): string {
   }
 }
 
-function toEnd(plan: RotationPlan, outputs: Outputs, credential: WrittenCredential, isDryRun: boolean): RotationEnd {
+function toEnd(
+  plan: RotationPlan,
+  outputs: Outputs,
+  credential: WrittenCredential,
+  { isDryRun, wantedMode }: Pick<RotationOptions, "isDryRun" | "wantedMode">,
+): RotationEnd {
   return {
     does: plan.kind,
     isDryRun,
@@ -139,6 +133,7 @@ function toEnd(plan: RotationPlan, outputs: Outputs, credential: WrittenCredenti
     removed: plan.kind === "remove" ? plan.names : [],
     older: credential.generations.slice(0, -1).map(({ name, removeAfter = null }) => ({ name, removeAfter })),
     why: plan.kind === "nothing" ? plan.why : plan.kind === "wait" ? `${plan.names.join(", ")} stays until ${plan.until}` : null,
+    postponedMode: wantedMode === undefined || plan.kind === "add" || outputs.credential.mode === wantedMode ? null : wantedMode,
   };
 }
 

@@ -13,4 +13,6 @@ export interface WrittenGeneration {
 export interface WrittenCredential {
   readonly mode?: CredentialMode;
   readonly generations: readonly WrittenGeneration[];
+  /** Names of those that a run began to take away; gone once a run ended with it. */
+  readonly removing?: readonly string[];
 }

@@ -21,7 +21,7 @@ export function createReading(stack: Stack, stackName: string): Reading {
       return output === undefined ? undefined : toOutputs(output.value, stackName);
     },
     readConfiguration: async () => toConfigurationValues(await stack.getAllConfig()),
-    configure: (sets) => Promise.resolve(editStackFile(stack.workspace.workDir, stackName, sets)),
+    configure: (sets) => editStackFile(stack.workspace.workDir, stackName, sets),
     readState: async () => (await exportState(stack)).deployment ?? {},
     replaceState: async (state) => {
       await importState(stack, { ...(await exportState(stack)), deployment: state });

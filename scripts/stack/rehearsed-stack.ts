@@ -4,6 +4,7 @@ import { openPulumiStack } from "../engine/pulumi-engine.ts";
 import { shiftClock } from "../engine/shift-clock.ts";
 import { clockAheadVariable } from "../rehearse/clock-ahead.ts";
 import { createReading } from "./automation-handle.ts";
+import { withDraftStackFile } from "./stack-configuration.ts";
 import type { StackHandle } from "./stack-handle.ts";
 
 /**
@@ -46,7 +47,8 @@ export async function openRehearsedStack(
       isRehearsed: true,
       now: () => new Date(Date.now() + clockAheadMs),
       directory,
-      preview,
+      previewWith: (sets, report) =>
+        withDraftStackFile(stack.automation.workspace.workDir, stackName, sets, (configFile) => preview(report, configFile)),
       refresh,
       previewDestroy,
       destroy,

@@ -17,7 +17,8 @@ export interface StackHandle {
   readonly directory: string;
   /** The time that the program sees: in a rehearsal, the cloud's may have been moved. */
   readonly now: () => Date;
-  readonly preview: (report: Report) => Promise<OperationResult>;
+  /** What `up` would do, with these keys of this project set; nothing is written, the stack's file neither. */
+  readonly previewWith: (sets: Readonly<Record<string, unknown>>, report: Report) => Promise<OperationResult>;
   /** What `up` would create now, by a preview of its own. Rejects where that fails before it comes to any. */
   readonly planCreates: () => Promise<readonly StateResource[]>;
   /** @throws DialtoneError DT_PROVISION_FAILED, DT_UNCERTAIN_ENGINE; as all operations do */
@@ -29,8 +30,8 @@ export interface StackHandle {
   readonly outputs: () => Promise<Outputs | undefined>;
   /** Keys of this project without `dialtone:`, as values; encrypted ones are left out. */
   readonly readConfiguration: () => Promise<Readonly<Record<string, unknown>>>;
-  /** Sets keys of this project in `Pulumi.<stack>.yaml`, whose comments stay; undefined removes a key. @returns what puts the file back */
-  readonly configure: (sets: Readonly<Record<string, unknown>>) => Promise<() => void>;
+  /** Sets keys of this project in `Pulumi.<stack>.yaml`, whose comments stay; undefined removes a key. */
+  readonly configure: (sets: Readonly<Record<string, unknown>>) => void;
   /** `pulumi stack export`: secrets are ciphertext. */
   readonly readState: () => Promise<StackState>;
   /** `pulumi stack import` of that state, changed. */

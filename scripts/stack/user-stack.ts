@@ -9,6 +9,7 @@ import { requirePulumi } from "../engine/find-pulumi.ts";
 import { runEngineOperation, type EngineRun } from "../engine/run-operation.ts";
 import { toStackOutputs } from "../engine/stack-outputs.ts";
 import { createReading } from "./automation-handle.ts";
+import { withDraftStackFile } from "./stack-configuration.ts";
 import type { StackHandle } from "./stack-handle.ts";
 
 /** The checkout: where Pulumi.yaml is. */
@@ -40,7 +41,10 @@ export async function openUserStack(
     isRehearsed: false,
     now: () => new Date(),
     directory: join(workDir, ".dialtone"),
-    preview: (report) => operate("preview", report, (hooks) => stack.preview(hooks)),
+    previewWith: (sets, report) =>
+      withDraftStackFile(workDir, stackName, sets, (configFile) =>
+        operate("preview", report, (hooks) => stack.preview({ ...hooks, configFile })),
+      ),
     refresh: (report) => operate("refresh", report, (hooks) => stack.refresh(hooks)),
     previewDestroy: (report) => operate("preview-destroy", report, (hooks) => stack.previewDestroy(hooks)),
     destroy: (report) => operate("destroy", report, (hooks) => stack.destroy(hooks)),

@@ -26,6 +26,8 @@ export default {
     { kind: "clock", forwardHours: 25 },
     dies("graph.applications.remove-password"),
     recovers,
+    // It ends what it began, and begins nothing new: no third credential.
+    rotate(["takes g1 away", "removed  g1", "in use   g2"]),
     { kind: "consumer", does: "stop" },
     { kind: "engine", does: "up", counts: { same: 31 } },
     { kind: "verify", exitCode: 0 },

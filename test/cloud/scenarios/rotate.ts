@@ -24,7 +24,10 @@ export default {
     { kind: "consumer", does: "start" },
     rotate(["--dry-run"], ["would add    generation g2"]),
     rotate([], ["added    generation g2, and it gave a token", "older    g1, good until it is taken away"]),
-    rotate([], ["nothing to do: g1 stays until "]),
+    rotate(
+      ["--mode", "certificate"],
+      ["nothing to do: g1 stays until ", "then     npm run rotate -- --stack dev --mode certificate: one run"],
+    ),
     { kind: "clock", forwardHours: 25 },
     rotate([], ["removed  g1", "in use   g2"]),
     { kind: "consumer", does: "stop" },

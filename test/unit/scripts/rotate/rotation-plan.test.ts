@@ -2,7 +2,7 @@
 // the scenarios `rotate` and `rotate-interrupted`, on the real engine.
 import { test, type TestContext } from "node:test";
 import { settingsSchema } from "../../../../infra/lib/settings.ts";
-import { planRotation, type RotationSituation } from "../../../../scripts/rotate/rotation-plan.ts";
+import { planRotation, type RotationSituation, withoutRemoving } from "../../../../scripts/rotate/rotation-plan.ts";
 import type { WrittenCredential } from "../../../../scripts/rotate/written-credential.ts";
 import { defaultCredential } from "../../../../scripts/rotate/run-rotation.ts";
 
@@ -61,7 +61,7 @@ test("within the overlap there is nothing to do", (t: TestContext) => {
 
 test("once the overlap is over the older one is taken away, to the second", (t: TestContext) => {
   const plan = planRotation(situation({ ...both(marked), now: new Date("2026-11-26T12:00:00Z") }));
-  t.assert.deepStrictEqual(plan, { kind: "remove", names: ["g1"], credential: { mode: "secret", generations: [g2] } });
+  t.assert.deepStrictEqual(plan, { kind: "remove", names: ["g1"], credential: { mode: "secret", generations: [g2], removing: ["g1"] } });
 });
 
 test("what is out of the configuration and still deployed is removed before anything new begins", (t: TestContext) => {
@@ -69,8 +69,15 @@ test("what is out of the configuration and still deployed is removed before anyt
   t.assert.deepStrictEqual(planRotation(situation({ written, deployed: ["g1", "g2"], inUse: "g2" })), {
     kind: "remove",
     names: ["g1"],
-    credential: written,
+    credential: { ...written, removing: ["g1"] },
   });
+});
+
+test("a removal that broke off after the credential was gone is ended, not followed by a third credential", (t: TestContext) => {
+  const written = { mode: "secret" as const, generations: [g2], removing: ["g1"] };
+  const plan = planRotation(situation({ written, deployed: ["g2"], inUse: "g2" }));
+  t.assert.deepStrictEqual(plan, { kind: "remove", names: ["g1"], credential: written });
+  t.assert.deepStrictEqual(withoutRemoving(written), { mode: "secret", generations: [g2] });
 });
 
 test("going to a certificate says so in the generation, not for all: the older one keeps its mode", (t: TestContext) => {

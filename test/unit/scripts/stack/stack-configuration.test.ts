@@ -1,9 +1,9 @@
 // The stack's configuration as a file and as the CLI tells it. Cannot prove that the CLI reads the edited file; the test
 // of the user's stack does, where there is a CLI.
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import { editStackFile, toConfigurationValues } from "../../../../scripts/stack/stack-configuration.ts";
+import { editStackFile, toConfigurationValues, withDraftStackFile } from "../../../../scripts/stack/stack-configuration.ts";
 import { createTemporaryDirectory } from "../../../helpers/temporary-directory.ts";
 
 const directory = createTemporaryDirectory();
@@ -54,10 +54,16 @@ describe("editStackFile", () => {
     t.assert.match(readFileSync(join(directory, "Pulumi.dates.yaml"), "utf8"), /ends: "2027-02-23T00:00:00Z"/);
   });
 
-  test("gives what puts the file back, letter by letter", (t: TestContext) => {
+  test("in a draft leaves the stack's own file alone, even one that nobody may write", async (t: TestContext) => {
     writeFileSync(file, commented);
-    editStackFile(directory, "prod", { credential: { generations: [] }, protect: true })();
-    t.assert.strictEqual(readFileSync(file, "utf8"), commented);
+    chmodSync(file, 0o444);
+    const before = statSync(file).mtimeMs;
+    const draft = await withDraftStackFile(directory, "prod", { credential: { generations: [] } }, async (draftFile) => {
+      t.assert.match(readFileSync(draftFile, "utf8"), /\[\]/);
+      return draftFile;
+    });
+    t.assert.deepStrictEqual([readFileSync(file, "utf8"), statSync(file).mtimeMs, existsSync(draft)], [commented, before, false]);
+    chmodSync(file, 0o644);
   });
 
   test("makes the file of a stack that has none", (t: TestContext) => {

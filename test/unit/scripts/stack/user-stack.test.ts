@@ -67,7 +67,7 @@ describe("a stack of the user's", { skip }, () => {
       ((await stack.readState()).resources ?? []).map((resource) => resource.urn),
       [urn],
     );
-    await stack.configure({ displayName: "Dialtone prod", callees: ["11111111-1111-4111-8111-111111111111"] });
+    stack.configure({ displayName: "Dialtone prod", callees: ["11111111-1111-4111-8111-111111111111"] });
     const { displayName, callees, protect } = await stack.readConfiguration();
     // `protect` stands in no stack file: Pulumi.yaml gives it.
     t.assert.deepStrictEqual(
