@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import { createOwnedFolder } from "../lib/owned-folder.ts";
+import { withoutPulumiSettings } from "./pulumi-settings.ts";
 
 /** The pinned SDK's version: an older CLI lacks what the program relies on (error hooks). Source: facts/pulumi-azure.md 8, read 2026-11-25. */
 const oldestVersion = [3, 259, 0] as const;
@@ -72,7 +73,7 @@ async function readVersion(command: string, environment: NodeJS.ProcessEnv, time
   const home = createOwnedFolder("cli");
   try {
     const { stdout } = await promisify(execFile)(command, ["version"], {
-      env: { ...environment, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...withoutPulumiSettings(environment), PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: timeoutMs,
       killSignal: "SIGKILL",
       shell: command.endsWith(".cmd"),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withoutPulumiSettings } from "./pulumi-settings.ts";
 
 /** Where an engine keeps what it writes: nothing of it is the user's, and nothing of the user's is read. */
 export interface ThrowawayWorkspace {
@@ -47,11 +48,4 @@ function keepPassphrase(directory: string): string {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   return file;
-}
-
-/** A user's PULUMI_ACCESS_TOKEN, PULUMI_STACK or PULUMI_CONFIG_PASSPHRASE means another backend, stack or state than ours. */
-function withoutPulumiSettings(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^PULUMI_/i.test(entry[0])),
-  );
 }

@@ -49,6 +49,12 @@ describe("Pulumi CLI", { skip: process.platform === "win32" ? "the stand-ins are
     assert.equal(found?.version, "3.300.0");
   });
 
+  test("is asked without the user's settings, some of which make it fail", async () => {
+    const environment = environmentWith('[ -z "$PULUMI_OPTION_PARALLEL$PULUMI_ACCESS_TOKEN" ] && echo v3.300.0');
+    const found = await findPulumi({ ...environment, PULUMI_OPTION_PARALLEL: "1", PULUMI_ACCESS_TOKEN: "pul-0" });
+    assert.equal(found?.version, "3.300.0");
+  });
+
   test("that hangs is not waited for, and is not new enough", async () => {
     const startedAt = performance.now();
     const found = await findPulumi({ ...environmentWith("exec /bin/sleep 30") }, 300);
