@@ -83,10 +83,10 @@ export function refreshArmInputs(
   oldInputs: PropertyMap,
   oldOutputs: PropertyMap,
   outputs: PropertyMap,
-  resourceId: string,
+  pathInputs: PropertyMap,
 ): PropertyMap {
   const now = toInputProjection(armType, outputs);
-  if (Object.keys(oldInputs).length === 0) return { ...pathInputsFrom(armType, resourceId), ...now };
+  if (Object.keys(oldInputs).length === 0) return { ...pathInputs, ...now };
   return takeOver(oldInputs, toInputProjection(armType, oldOutputs), now);
 }
 
@@ -127,13 +127,4 @@ function setUnknown(outputs: Record<string, unknown>, [head = "", ...rest]: read
   const inner = outputs[head];
   if (inner === undefined || (containsUnknown(inner) && !isPropertyMap(inner))) outputs[head] = unknownValue;
   else if (isPropertyMap(inner)) setUnknown(inner, rest);
-}
-
-/** What the id says. Of an extension the id of what it is on, with its slash. ASSUMED: as programs write it, so that it is no change. */
-function pathInputsFrom(armType: ArmType, resourceId: string): PropertyMap {
-  const pattern = armType.path.replaceAll(/(\/?)\{(\w+)\}/g, (_, slash: string, name: string) =>
-    /^(scope|resourceUri)$/.test(name) ? `(?<${name}>/.+)` : `${slash}(?<${name}>[^/]+)`,
-  );
-  const { subscriptionId: _, ...found } = new RegExp(`^${pattern}$`, "i").exec(resourceId)?.groups ?? {};
-  return { ...found };
 }

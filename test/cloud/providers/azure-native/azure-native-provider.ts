@@ -5,6 +5,7 @@ import { toPlain, unknownValue, withSecretsOf, type PropertyMap } from "../prope
 import type { ChangeRequest, CheckRequest, CheckResult, DiffResult, Provider } from "../provider.ts";
 import { findUnknownArguments, toConnectionSettings, toSubscriptionId } from "../provider-configuration.ts";
 import { ProviderFailure } from "../provider-failure.ts";
+import { parseResourceId } from "../resource-id.ts";
 import { findUnknownInputs } from "./arm-body.ts";
 import { createArmClient, type ArmClient } from "./arm-client.ts";
 import { toAutomaticName } from "./arm-names.ts";
@@ -52,9 +53,11 @@ export function createAzureNativeProvider(surroundings: Surroundings): Provider 
     },
     read: async ({ type, resourceId, oldInputs, oldOutputs }) => {
       const armType = armTypeOf(type);
+      // The scope of an extension comes back as programs write it. ASSUMED: with its slash, so that an import is no change.
+      const { subscriptionId: _, ...pathInputs } = parseResourceId(armType.path.replace(/^\/(?=\{)/, ""), resourceId);
       const outputs = await resource.readArmResource(arm(), armType, resourceId);
       if (outputs === undefined) return undefined;
-      const inputs = resource.refreshArmInputs(armType, toPlain(oldInputs), toPlain(oldOutputs), outputs, resourceId);
+      const inputs = resource.refreshArmInputs(armType, toPlain(oldInputs), toPlain(oldOutputs), outputs, pathInputs);
       return {
         resourceId,
         outputs: withSecretsOf(outputs, oldInputs) as PropertyMap,

@@ -6,6 +6,7 @@ import { graphErrorText, type GraphClient } from "./graph-client.ts";
 /** `azuread_app_role_assignment`: every input replaces; the resource's own service principal is only read. */
 export const appRoleAssignment: AzureadResource = {
   type: "azuread:index/appRoleAssignment:AppRoleAssignment",
+  idForm: "/servicePrincipals/{objectId}/appRoleAssignedTo/{assignmentId}",
   inputs: {
     appRoleId: { isRequired: true, isForceNew: true },
     principalObjectId: { isRequired: true, isForceNew: true },

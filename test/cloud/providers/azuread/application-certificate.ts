@@ -9,6 +9,7 @@ import type { GraphClient } from "./graph-client.ts";
 /** `azuread_application_certificate`: rewrites the whole list of keys; the key id is the client's, `addKey` is never used. */
 export const applicationCertificate: AzureadResource = {
   type: "azuread:index/applicationCertificate:ApplicationCertificate",
+  idForm: "{objectId}/certificate/{keyId}",
   inputs: {
     applicationId: { isRequired: true, isForceNew: true },
     encoding: { isForceNew: true, isWriteOnly: true },

@@ -8,6 +8,7 @@ import type { GraphClient } from "./graph-client.ts";
 /** `azuread_application_federated_identity_credential`: no secret, updated in place but for its name. */
 export const applicationFederatedIdentityCredential: AzureadResource = {
   type: "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+  idForm: "{objectId}/federatedIdentityCredential/{credentialId}",
   inputs: {
     applicationId: { isRequired: true, isForceNew: true },
     audiences: { isRequired: true },

@@ -8,6 +8,7 @@ import type { GraphClient } from "./graph-client.ts";
 /** `azuread_application_password`: made by Graph, its text is told once and never read again. */
 export const applicationPassword: AzureadResource = {
   type: "azuread:index/applicationPassword:ApplicationPassword",
+  idForm: "{objectId}/password/{keyId}",
   inputs: {
     applicationId: { isRequired: true, isForceNew: true },
     displayName: { isForceNew: true, isComputed: true },

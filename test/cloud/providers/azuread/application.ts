@@ -11,6 +11,7 @@ import { readOwners, settleOwners, toOwnersBind, updateOwners } from "./owners.t
 /** `azuread_application`: the requests of facts/cloud-wire.md 1.6, in their order. */
 export const application: AzureadResource = {
   type: "azuread:index/application:Application",
+  idForm: "/applications/{objectId}",
   inputs: {
     api: {
       default: { requestedAccessTokenVersion: 1 },

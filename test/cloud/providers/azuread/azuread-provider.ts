@@ -3,6 +3,7 @@ import { openConnection } from "../connection.ts";
 import { toPlain, toSecret, unknownValue, withSecretsOf, containsUnknown, type PropertyMap } from "../property-values.ts";
 import { withValuesOf } from "../property-path.ts";
 import type { Provider } from "../provider.ts";
+import { parseResourceId } from "../resource-id.ts";
 import { findUnknownMembers } from "../shape.ts";
 import { ProviderFailure } from "../provider-failure.ts";
 import { azureadDataSources } from "./data-sources.ts";
@@ -87,6 +88,7 @@ export function createAzureadProvider(surroundings: Surroundings): Provider & { 
     },
     read: async ({ type, resourceId, oldInputs, oldOutputs }) => {
       const resource = resourceOf(type);
+      parseResourceId(resource.idForm, resourceId);
       const state = await resource.read(graph(), resourceId, { ...toPlain(oldInputs), ...toPlain(oldOutputs) });
       if (state === undefined) return undefined;
       const inputs = refreshAzureadInputs(resource, toPlain(oldInputs), state.outputs);

@@ -22,6 +22,8 @@ export interface InputRule {
 /** One resource type of azuread: its schema as far as we know it, and the requests that the official provider makes. */
 export interface AzureadResource {
   readonly type: string;
+  /** What ids of this type look like; `{name}` is one segment. */
+  readonly idForm: string;
   readonly inputs: Readonly<Record<string, InputRule>>;
   /** Outputs beside the inputs; unknown in a preview. */
   readonly outputs: readonly string[];

@@ -11,6 +11,7 @@ import { readOwners, settleOwners, toOwnersBind, updateOwners } from "./owners.t
 /** `azuread_service_principal`: the requests of facts/cloud-wire.md 1.6, with its fault of 1.8 (no retry of the PATCH after create). */
 export const servicePrincipal: AzureadResource = {
   type: "azuread:index/servicePrincipal:ServicePrincipal",
+  idForm: "/servicePrincipals/{objectId}",
   inputs: {
     accountEnabled: { default: true },
     alternativeNames: { isSet: true },

@@ -121,4 +121,19 @@ describe("an import by id alone", () => {
     });
     await import_("storage:Table", { ...inGroup, accountName: account.outputs["name"], tableName: "notifications" });
   });
+
+  test("of an id that is another type's, or none, is refused with the form that it has to have", async () => {
+    const nothing = { inputs: {}, outputs: {} };
+    const application = "azuread:index/application:Application";
+    for (const id of ["", "00000000-0000-4000-8000-000000000000", "/applications/..", "/applications/a/owners"]) {
+      await assert.rejects(rig.azuread.read(application, "one", id, nothing), /parsing the id ".*": expected \/applications\/\{objectId\}/);
+    }
+    const account = `/subscriptions/${subscriptionId}/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/s`;
+    await assert.rejects(
+      rig.azureNative.read("azure-native:keyvault:Vault", "one", account, nothing),
+      /expected .*\/vaults\/\{vaultName\}/,
+    );
+    const gone = `/subscriptions/${subscriptionId}/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v`;
+    assert.equal((await rig.azureNative.read("azure-native:keyvault:Vault", "one", gone, nothing)).resourceId, "");
+  });
 });
