@@ -27,40 +27,62 @@ export const maxVerifiedCharacters = 4 * 1024 * 1024;
 /**
  * Remembers good tokens by their whole text, so that a token is verified once and not with every notification, and that
  * knowing it again costs one look into a map. Only tokens that an authority signed get in, and V8 seeds its string hash
- * anew in every process: nobody can choose texts that make the look slow. The oldest is forgotten first.
+ * anew in every process: nobody can choose texts that make the look slow.
+ *
+ * Two halves: the later fills, and then the earlier is dropped whole, with every token in it that was not used meanwhile.
+ * A single map would have to be searched for its oldest entry, past the holes that the ones before it have left.
  */
 export class VerifiedTokenCache {
-  readonly #entries = new Map<string, VerifiedToken>();
-  #characters = 0;
+  #later = new Half();
+  #earlier = new Half();
 
   /** The entry, if it was verified and its key set has not changed since. The caller checks the clock. */
   find(token: string): VerifiedToken | undefined {
-    const entry = this.#entries.get(token);
-    if (entry === undefined || entry.generation === entry.keySet.generation) return entry;
-    this.forget(token);
-    return undefined;
+    const later = this.#later.entries.get(token);
+    const entry = later ?? this.#earlier.entries.get(token);
+    if (entry === undefined) return undefined;
+    if (entry.generation !== entry.keySet.generation) {
+      this.forget(token);
+      return undefined;
+    }
+    if (later === undefined) this.remember(token, entry);
+    return entry;
   }
 
   remember(token: string, entry: VerifiedToken): void {
     this.forget(token);
-    this.#entries.set(token, entry);
-    this.#characters += token.length;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= maxVerifiedTokens && this.#characters <= maxVerifiedCharacters) return;
-      this.forget(oldest);
+    if (!this.#later.hasRoomFor(token)) {
+      this.#earlier = this.#later;
+      this.#later = new Half();
     }
+    this.#later.entries.set(token, entry);
+    this.#later.characters += token.length;
   }
 
   forget(token: string): void {
-    if (this.#entries.delete(token)) this.#characters -= token.length;
+    this.#later.forget(token);
+    this.#earlier.forget(token);
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#later.entries.size + this.#earlier.entries.size;
   }
 
   /** Characters of the tokens that are held. */
   get characters(): number {
-    return this.#characters;
+    return this.#later.characters + this.#earlier.characters;
+  }
+}
+
+class Half {
+  readonly entries = new Map<string, VerifiedToken>();
+  characters = 0;
+
+  hasRoomFor(token: string): boolean {
+    return this.entries.size < maxVerifiedTokens / 2 && this.characters + token.length <= maxVerifiedCharacters / 2;
+  }
+
+  forget(token: string): void {
+    if (this.entries.delete(token)) this.characters -= token.length;
   }
 }
