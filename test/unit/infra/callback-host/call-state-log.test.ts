@@ -30,3 +30,13 @@ it("forgets what is long past, and says it again then", (t: TestContext) => {
   log.report({ callId: "0", states: ["established"] });
   t.assert.strictEqual(lines.length, 5_001);
 });
+
+it("remembers no more of one call than some short states, so that nobody can fill its memory", (t: TestContext) => {
+  const { log, lines } = createLog();
+  const long = Array.from({ length: 50 }, () => "state");
+  for (let round = 0; round < 2; round += 1) {
+    log.report({ callId: "long", states: long });
+    for (let index = 0; index < 20; index += 1) log.report({ callId: "many", states: [`state${index}`] });
+  }
+  t.assert.strictEqual(lines.length, 2 + 20 + 4);
+});
