@@ -9,7 +9,7 @@ import { StoreUnavailable } from "./notification-store.ts";
 import type { AcceptedNotification, NotificationStore, StoreOutcome } from "./notification-store.ts";
 import { refusals } from "./refusal.ts";
 import { readBody } from "./request-body.ts";
-import { checkContentHeaders, toAuthorization } from "./request-headers.ts";
+import { checkContentHeaders } from "./request-headers.ts";
 import type { Route } from "./server.ts";
 import type { TokenVerifier } from "./token-verifier.ts";
 import type { Sender } from "./verified-token-cache.ts";
@@ -37,10 +37,10 @@ export function createCallbackRoute(dependencies: CallbackRouteDependencies): Ro
   const callStateLog = new CallStateLog(dependencies.log);
 
   function run(exchange: Exchange): Promise<void> {
-    const { request, lines } = exchange;
+    const { request } = exchange;
     if (request.method !== "POST") throw refusals.onlyPost;
-    const declaredLength = checkContentHeaders(request, lines);
-    const verified = verifier.verify(toAuthorization(request, lines));
+    const declaredLength = checkContentHeaders(request);
+    const verified = verifier.verify(request.headers.authorization);
     // A token seen before is known at once: its notification waits for nothing but its body and the store.
     return verified instanceof Promise
       ? verified.then((sender) => receive(exchange, declaredLength, sender))

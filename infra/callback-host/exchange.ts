@@ -1,17 +1,14 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { SenderGone } from "./refusal.ts";
-import type { HeaderLines } from "./request-headers.ts";
 
 /** One request and its answer, on the way through a route. */
 export class Exchange {
   readonly request: IncomingMessage;
-  readonly lines: HeaderLines;
   readonly #response: ServerResponse;
   readonly #expectsContinue: boolean;
 
-  constructor(request: IncomingMessage, response: ServerResponse, lines: HeaderLines, expectsContinue: boolean) {
+  constructor(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     this.request = request;
-    this.lines = lines;
     this.#response = response;
     this.#expectsContinue = expectsContinue;
   }

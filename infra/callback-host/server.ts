@@ -54,6 +54,8 @@ export function createHostServer(dependencies: ServerDependencies): Server {
     keepAliveTimeout,
     // Two Host headers are as wrong as none; request-headers.ts refuses both.
     requireHostHeader: false,
+    // Two lines of a name become one value that no check takes; by default Node would drop the second and say nothing.
+    joinDuplicateHeaders: true,
     insecureHTTPParser: false,
     noDelay: true,
   });
@@ -73,12 +75,12 @@ export function createHostServer(dependencies: ServerDependencies): Server {
       if (!(error instanceof SenderGone)) sendRefusal(request, response, toRefusal(dependencies, error));
     }
     try {
-      const exchange = new Exchange(request, response, checkRequestHeaders(request), expectsContinue);
+      checkRequestHeaders(request);
       const { url = "" } = request;
       const query = url.indexOf("?");
       const route = routes.get(query === -1 ? url : url.slice(0, query));
       if (route === undefined) throw refusals.notFound;
-      route.run(exchange)?.catch(fail);
+      route.run(new Exchange(request, response, expectsContinue))?.catch(fail);
     } catch (error) {
       fail(error);
     }

@@ -63,6 +63,11 @@ export const bodyCases: readonly BodyCase[] = [
   ...["utf-16", "UTF-16LE", '"utf-32"', "utf-32be"].map((charset) => typed(`application/json; charset=${charset}`, 415)),
   ...["utf-8", "UTF-8", "iso-8859-1", "us-ascii", "windows-1252"].map((charset) => typed(`application/json; charset=${charset}`, 202)),
   typed("Application/JSON", 202),
+  {
+    title: "a content type with a parameter, and another",
+    parts: { contentType: "application/json; charset=utf-8", headers: ["Content-Type: text/plain"] },
+    status: 415,
+  },
   { title: "two content types", parts: { headers: ["Content-Type: application/json"] }, status: 415 },
   { title: "bytes that are not UTF-8", parts: { body: Buffer.from(notification("x\u00ff"), "latin1") }, status: 400 },
   body("truncated JSON (B5)", notification().slice(0, -1), 400),

@@ -49,6 +49,7 @@ export const wireCases: readonly WireCase[] = [
   malformed("CONNECT (H3)", "CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n"),
   { title: "no Host (H4)", bytes: () => `GET ${callbackPath} HTTP/1.1\r\n\r\n`, statuses: [400] },
   { title: "two Hosts (H4)", bytes: (fixture) => good(fixture, { headers: ["Host: other"], body: "" }), statuses: [400] },
+  { title: "a Host and an empty one (H4)", bytes: (fixture) => good(fixture, { headers: ["Host:"], body: "" }), statuses: [400] },
   { title: "HTTP/1.0 without Host", bytes: () => `GET ${callbackPath} HTTP/1.0\r\n\r\n`, statuses: [405], ...closing },
   length("Content-Length and Transfer-Encoding (H5)", "Content-Length: 5\r\nTransfer-Encoding: chunked"),
   length("Transfer-Encoding and Content-Length (H5)", "Transfer-Encoding: chunked\r\nContent-Length: 5"),
