@@ -1,5 +1,6 @@
 import { importJWK } from "jose";
 import type { CryptoKey } from "jose";
+import { DocumentUnavailable, fetchJsonObject } from "./json-document.ts";
 
 /** The usable signing keys of one authority, by `kid`. */
 export interface SigningKeys {
@@ -39,32 +40,11 @@ export async function fetchSigningKeys(openIdConfigurationUrl: string): Promise<
 }
 
 async function fetchDocument(url: string, signal: AbortSignal): Promise<Record<string, unknown>> {
-  let parsed: unknown;
   try {
-    const response = await fetch(url, { signal, redirect: "error", headers: { accept: "application/json" } });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      throw new KeysUnavailable(`status ${response.status}`);
-    }
-    parsed = JSON.parse(await readLimited(response));
+    return await fetchJsonObject(url, maxDocumentBytes, signal);
   } catch (error) {
-    if (error instanceof KeysUnavailable) throw error;
-    throw new KeysUnavailable(error instanceof SyntaxError ? "not JSON" : "no answer", { cause: error });
+    throw error instanceof DocumentUnavailable ? new KeysUnavailable(error.message, { cause: error }) : error;
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new KeysUnavailable("not a JSON object");
-  return parsed as Record<string, unknown>;
-}
-
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    const bytes = chunk as Uint8Array;
-    length += bytes.byteLength;
-    if (length > maxDocumentBytes) throw new KeysUnavailable(`larger than ${maxDocumentBytes} bytes`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 async function importSigningKeys(keySet: Record<string, unknown>): Promise<SigningKeys> {

@@ -35,7 +35,7 @@ export default async function benchHost(): Promise<string> {
   const running: RunningContestant[] = [];
   try {
     const isPinned = pinToCore(process.pid, 1) && pinToCore(rig.azurite().process.pid ?? 0, 1);
-    const ourBundle = await bundleProgram(join(import.meta.dirname, "host/our-host.ts"), join(rig.directory, "our-host.mjs"));
+    const ourBundle = await bundleProgram(join(import.meta.dirname, "host/our-host.ts"), join(rig.directory, "our-host.cjs"));
     const environment = toEnvironment(rig);
     const withoutTable = { ...environment, HOST_TABLE_ENDPOINT: undefined } as unknown as Record<string, string>;
     const host: Contestant = { name: ours, file: ourBundle, environment, nodeFlags: readEntrypointFlags() };
@@ -171,7 +171,7 @@ function createHotEvents(rig: HostRig): () => LoadEvent {
 
 async function benchColdStart(rig: HostRig, peers: string): Promise<string[]> {
   const environment = toEnvironment(rig);
-  const bundle = await bundleProgram(join(peers, "botbuilder.mjs"), join(rig.directory, "botbuilder.mjs"));
+  const bundle = await bundleProgram(join(peers, "botbuilder.mjs"), join(rig.directory, "botbuilder.cjs"));
   const took = { ours: [] as number[], botbuilder: [] as number[], ratios: [] as number[] };
   for (let round = 0; round <= Math.min(rounds, 5); round += 1) {
     const port = await findFreePort();

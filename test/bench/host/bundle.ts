@@ -3,21 +3,20 @@ import { build } from "esbuild";
 
 const checkout = join(import.meta.dirname, "../../..");
 
-/** Bundles a program into one file, as the image's build does. */
+/** Bundles a program into one file, as the image's build does (our host without FormData, too; a peer may need it). */
 export async function bundleProgram(entry: string, outfile: string): Promise<string> {
   await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
     platform: "node",
-    format: "esm",
+    format: "cjs",
     target: "node24",
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "error",
     nodePaths: [join(checkout, "node_modules")],
-    banner: { js: "import{createRequire as benchCreateRequire}from'node:module';const require=benchCreateRequire(import.meta.url);" },
   });
   return outfile;
 }

@@ -50,7 +50,8 @@ const { server, keySets } = createHost({
   nowMs,
   onDrained: () => process.exit(),
 });
-await Promise.all(keySets.map((keySet) => keySet.refresh()));
-server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
+void Promise.all(keySets.map((keySet) => keySet.refresh())).then(() =>
+  server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port })),
+);
 process.on("disconnect", () => process.exit());
 process.on("SIGTERM", () => process.exit());

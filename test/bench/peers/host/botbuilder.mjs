@@ -20,7 +20,7 @@ const authentication = new botbuilder.ConfigurationBotFrameworkAuthentication({
   OAuthUrl: "https://api.botframework.com",
   CallerId: "",
 });
-const store = await createPlainStore();
+const storing = createPlainStore();
 const app = express();
 app.use(async (request, response, next) => {
   try {
@@ -33,6 +33,7 @@ app.use(async (request, response, next) => {
 });
 app.use(express.json({ limit: 256 * 1024 }));
 app.post(settings.path, async (request, response) => {
+  const store = await storing;
   await store(request.body);
   response.status(202).end();
 });

@@ -21,7 +21,7 @@ export async function buildHost(directory: string): Promise<string> {
   const { scripts } = JSON.parse(readFileSync(join(packageDirectory, "package.json"), "utf8")) as { scripts: { build: string } };
   const path = [join(checkout, "node_modules/.bin"), dirname(process.execPath), process.env["PATH"]].join(delimiter);
   await promisify(exec)(scripts.build, { cwd: packageDirectory, env: { ...process.env, PATH: path } });
-  return join(packageDirectory, "dist/host.mjs");
+  return join(packageDirectory, "dist/host.cjs");
 }
 
 /** Below the ports that systems give to outgoing connections, so that none of those takes it before its listener does. */
