@@ -20,7 +20,11 @@ const rounds = Number(process.env["HOST_BENCH_ROUNDS"] ?? 9);
 const seenCallbacks = 6_000;
 /** Callbacks of the first round, which does not count: enough for V8 to have compiled what it will compile. */
 const warmUpFactor = 4;
-const unseenCallbacks = 600;
+/**
+ * As many as would show what a token costs once V8 has compiled what it will compile; with 600 of them, as it was, the phase
+ * showed mostly that, and how 32 connections are made.
+ */
+const unseenCallbacks = 3_000;
 const storedCallbacks = 400;
 const connections = 32;
 const pureMix = { duplicates: 0, badTokens: 0, badBodies: 0 };
@@ -56,7 +60,7 @@ export default async function benchHost(): Promise<string> {
     lines.push("", `tokens seen before, no store (${seenCallbacks} callbacks a round)`, ...describeResults(seen));
     lines.push(...judge(seen, { botbuilder: 1 / 8, "agents-hosting": 1 / 5, "fastify-jose": 1 / 2, "node-floor": 1.35 }));
     lines.push(...judgeRss("RSS, no store", seen, 0.6));
-    const unseen = await runRounds(running, unseenCallbacks, () => createUnseenEvents(rig, unseenCallbacks * warmUpFactor));
+    const unseen = await runRounds(running, unseenCallbacks, createUnseenRounds(rig));
     lines.push("", `tokens never seen, no store (${unseenCallbacks} callbacks a round)`, ...describeResults(unseen));
     lines.push(...judge(unseen, { botbuilder: 1 / 3.6, "agents-hosting": 1 / 2.4, "fastify-jose": 1 }));
     while (running.length > 0) await running.pop()?.stop();
@@ -93,13 +97,18 @@ function toEnvironment(rig: HostRig): Record<string, string> {
 }
 
 /** Every server takes its turn in every round, and the order turns with the rounds. */
-async function runRounds(servers: readonly RunningContestant[], count: number, createEvents: () => () => LoadEvent): Promise<Results> {
+async function runRounds(
+  servers: readonly RunningContestant[],
+  count: number,
+  createEvents: (round: number, count: number) => () => LoadEvent,
+): Promise<Results> {
   const results: Results = new Map(servers.map(({ name }) => [name, []]));
   // The first round warms up and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (let turn = 0; turn < servers.length; turn += 1) {
       const server = servers[(turn + round) % servers.length] as RunningContestant;
-      const result = await measureLoad(server, round === 0 ? count * warmUpFactor : count, connections, createEvents());
+      const callbacks = round === 0 ? count * warmUpFactor : count;
+      const result = await measureLoad(server, callbacks, connections, createEvents(round, callbacks));
       if (round > 0) results.get(server.name)?.push(result);
     }
   }
@@ -120,12 +129,17 @@ function seenToken(rig: HostRig): string {
   return knownToken;
 }
 
-/** A token an event, signed before the clock runs. */
-function createUnseenEvents(rig: HostRig, count: number): () => LoadEvent {
-  const events = Array.from({ length: count + connections }, (_, index) =>
-    new LoadEvents(new Random(index), rig.token({ jti: `${(series += 1)}` }), pureMix, `bench${series}`).next(),
-  );
-  return () => events.pop() as LoadEvent;
+/** A token an event, signed before the clock runs and once for all servers: none of them has seen a round's tokens before. */
+function createUnseenRounds(rig: HostRig): (round: number, count: number) => () => LoadEvent {
+  let signed: { readonly round: number; readonly tokens: readonly string[] } = { round: -1, tokens: [] };
+  return (round, count) => {
+    if (signed.round !== round) {
+      signed = { round, tokens: Array.from({ length: count + connections }, () => rig.token({ jti: `${(series += 1)}` })) };
+    }
+    const prefix = `bench${(series += 1)}`;
+    const events = signed.tokens.map((token, index) => new LoadEvents(new Random(index), token, pureMix, `${prefix}-${index}-`).next());
+    return () => events.pop() as LoadEvent;
+  };
 }
 
 async function benchStore(rig: HostRig, host: Contestant, agents: Contestant): Promise<string[]> {
