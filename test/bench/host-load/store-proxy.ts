@@ -8,9 +8,9 @@ import { wait } from "./measure.ts";
 
 /**
  * `cut`: every connection is reset. `busy`: 503 ServerBusy. `slow`: 2 s more a request. `lost-answer`: the table
- * stores, and the connection breaks before its answer.
+ * stores, and the connection breaks before its answer. `withheld-answer`: it stores, and its answer never comes.
  */
-export type StoreFault = "none" | "cut" | "busy" | "slow" | "lost-answer";
+export type StoreFault = "none" | "cut" | "busy" | "slow" | "lost-answer" | "withheld-answer";
 
 /** A table service that fails as told: it stands between host and Azurite, over TLS as both of them. */
 export interface StoreProxy {
@@ -48,6 +48,10 @@ export async function startStoreProxy(rig: HostRig): Promise<StoreProxy> {
         if (fault === "lost-answer") {
           stored.resume();
           request.socket.destroy();
+          return;
+        }
+        if (fault === "withheld-answer") {
+          stored.resume();
           return;
         }
         response.writeHead(stored.statusCode ?? 500, stored.headers);

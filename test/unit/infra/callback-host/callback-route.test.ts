@@ -57,6 +57,25 @@ describe("a notification", () => {
     );
   });
 
+  it("that is replayed while its token lives is 202 and no new row (D9)", async (t: TestContext) => {
+    const request = toRequest({ authorization: `Bearer ${fixture.token()}` });
+    const first = await sendRaw(fixture.port, request);
+    fixture.clock.nowMs += 3_600_000;
+    const replayed = await sendRaw(fixture.port, request);
+    t.assert.deepStrictEqual(
+      { statuses: [...first.statuses, ...replayed.statuses], rows: fixture.store.rows.size },
+      { statuses: [202, 202], rows: 1 },
+    );
+  });
+
+  it("of a call that nobody here placed is kept all the same (D6)", async (t: TestContext) => {
+    const { statuses } = await post(JSON.stringify({ value: [{ resource: "/app/calls/nobody-placed-it" }] }));
+    t.assert.deepStrictEqual(
+      { statuses, calls: [...fixture.store.rows.values()].map(({ row }) => row.callId) },
+      { statuses: [202], calls: ["nobody-placed-it"] },
+    );
+  });
+
   it("in any order is kept (D5)", async (t: TestContext) => {
     for (const state of ["terminated", "established", "establishing"]) await post(notification(state));
     t.assert.deepStrictEqual(

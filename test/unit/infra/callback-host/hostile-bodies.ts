@@ -16,8 +16,8 @@ function body(title: string, content: string | Buffer, status: number, rows?: nu
   return { title, parts: { body: content }, status, ...(rows === undefined ? {} : { rows }) };
 }
 
-function typed(contentType: string | undefined, status: number): BodyCase {
-  return { title: `content type ${contentType ?? "absent"} (B2 to B4)`, parts: { contentType }, status };
+function typed(row: "B2" | "B3" | "B4", contentType: string | undefined, status: number): BodyCase {
+  return { title: `content type ${contentType ?? "absent"} (${row})`, parts: { contentType }, status };
 }
 
 function encoded(contentEncoding: string): BodyCase {
@@ -50,7 +50,7 @@ export const bodyCases: readonly BodyCase[] = [
   { title: "an empty body (B1)", parts: { body: "" }, status: 202 },
   { title: "an empty body without a type (B1)", parts: { body: "", contentType: undefined }, status: 202 },
   { title: "an empty chunked body", parts: { body: "0\r\n\r\n", length: "Transfer-Encoding: chunked" }, status: 202 },
-  typed(undefined, 415),
+  typed("B2", undefined, 415),
   ...[
     "text/plain",
     "application/x-www-form-urlencoded",
@@ -59,10 +59,12 @@ export const bodyCases: readonly BodyCase[] = [
     "text/json",
     "",
     "*/*",
-  ].map((contentType) => typed(contentType, 415)),
-  ...["utf-16", "UTF-16LE", '"utf-32"', "utf-32be"].map((charset) => typed(`application/json; charset=${charset}`, 415)),
-  ...["utf-8", "UTF-8", "iso-8859-1", "us-ascii", "windows-1252"].map((charset) => typed(`application/json; charset=${charset}`, 202)),
-  typed("Application/JSON", 202),
+  ].map((contentType) => typed("B3", contentType, 415)),
+  ...["utf-16", "UTF-16LE", '"utf-32"', "utf-32be"].map((charset) => typed("B4", `application/json; charset=${charset}`, 415)),
+  ...["utf-8", "UTF-8", "iso-8859-1", "us-ascii", "windows-1252"].map((charset) =>
+    typed("B4", `application/json; charset=${charset}`, 202),
+  ),
+  typed("B4", "Application/JSON", 202),
   {
     title: "a content type with a parameter, and another",
     parts: { contentType: "application/json; charset=utf-8", headers: ["Content-Type: text/plain"] },
@@ -110,6 +112,7 @@ export const bodyCases: readonly BodyCase[] = [
   ),
   body("value by way of __proto__ only (B15)", `{"__proto__":{"value":[{"resource":"/app/calls/1"}]}}`, 400),
   body("the largest body", toSized(limit), 202),
+  body("over the largest row of a table, a mebibyte (B24)", toSized(1024 * 1024 + 1), 413),
   body("a byte more than the largest (B18)", toSized(limit + 1), 413),
   { title: "the largest body, chunked", parts: toChunked(toSized(limit)), status: 202 },
   { title: "a byte more than the largest, chunked (B19)", parts: toChunked(toSized(limit + 1)), status: 413 },

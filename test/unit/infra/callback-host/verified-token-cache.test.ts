@@ -55,6 +55,33 @@ describe("a token seen before", () => {
   });
 });
 
+describe("a token that no authority signed", () => {
+  it("never gets into the cache, so that nobody can choose what its look-ups meet (A45)", async (t: TestContext) => {
+    const fixture = await startHost();
+    try {
+      const cache = new VerifiedTokenCache();
+      const verifier = new TokenVerifier({
+        clientId,
+        tenantIds: new Set([tenantId]),
+        authorities: [{ issuer: callingIssuer, openIdConfigurationUrl: "x" }],
+        keySetOf: () => fixture.host.keySets[0] as KeySet,
+        cache,
+        counters: fixture.counters,
+        nowMs: () => startMs,
+      });
+      const [head, payload, signature = ""] = fixture.token().split(".");
+      const forged = Array.from({ length: 300 }, (_, index) => `${index}`.padStart(8, "A") + signature.slice(8));
+      const answers = await Promise.allSettled(forged.map(async (text) => verifier.verify(`Bearer ${head}.${payload}.${text}`)));
+      t.assert.deepStrictEqual(
+        { accepted: answers.filter(({ status }) => status === "fulfilled").length, held: cache.size, characters: cache.characters },
+        { accepted: 0, held: 0, characters: 0 },
+      );
+    } finally {
+      await fixture.stop();
+    }
+  });
+});
+
 describe("the cache", () => {
   it("forgets what was not used for long, and holds no more than its bound (A46)", (t: TestContext) => {
     const cache = new VerifiedTokenCache();
