@@ -39,12 +39,12 @@ export const absentOperations: readonly AbsentOperation[] = [
   },
   {
     surface: "Resource Manager",
-    what: "types that are not in the table below; locks, policies, move, templates by link or in mode Complete, template functions beyond a few",
+    what: "types that are not in the table below; custom roles, tags of the subscription itself, locks, policies, moves, private endpoints, templates by link or in mode Complete, template functions beyond a few",
     source: "https://learn.microsoft.com/rest/api/resources, read 2026-11-25",
   },
   {
     surface: "Key Vault",
-    what: "keys that are not RSA, import, backup and restore, rotation policies, issuers beside Self and Unknown, PKCS #12",
+    what: "keys of a managed HSM, release of keys and their rotation policies, issuers beside Self and Unknown, contacts, backups of certificates, PKCS #12 stores with RC2 or of indefinite length",
     source: "https://learn.microsoft.com/rest/api/keyvault, read 2026-11-26",
   },
   {

@@ -93,6 +93,8 @@ function toText(body: Uint8Array, mimeType: string, plane: string, mask: Mask): 
     return { text: "", comment: `${body.length} bytes, sha256 ${createHash("sha256").update(body).digest("hex")}` };
   }
   const text = mask.text(Buffer.from(body).toString("utf8"));
-  // On the vault's plane `value` is the secret itself, whoever made it.
-  return { text: plane === "vault" ? text.replace(/("value"\s*:\s*")(?:[^"\\]|\\.)*(")/g, "$1***$2") : text };
+  // On the vault's plane `value` is the secret itself, whoever made it; the others are passwords and private parts of keys.
+  return {
+    text: plane === "vault" ? text.replace(/("(?:value|pwd|d|dp|dq|qi|p|q|k|key_hsm)"\s*:\s*")(?:[^"\\]|\\.)*(")/g, "$1***$2") : text,
+  };
 }

@@ -90,7 +90,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     deploymentKind(services),
     vaultKind(context, resources, deletedVaults, vaults),
     vaultSecretKind(secrets, context.transcript.addSecret),
-    vaultKeyKind(keys),
+    vaultKeyKind(keys, resources),
     storageAccountKind(context, resources, accounts),
     storageTableKind(accounts),
     blobServiceKind,

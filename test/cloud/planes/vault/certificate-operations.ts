@@ -3,8 +3,10 @@ import type { CloudContext } from "../../core/cloud-context.ts";
 import { type Operation, Refusal, type Reply } from "../../core/operation.ts";
 import type { Json } from "../arm/body-check.ts";
 import { flag, list, structure, text } from "../arm/shape.ts";
+import { mergeDeep } from "../arm/merge.ts";
 import { toCertificateBundle, toCertificateItem, toOperationAnswer, toPendingBundle, toPolicyAnswer } from "./certificate-bundle.ts";
 import { type CertificatePolicy, policyShape, toCertificatePolicy } from "./certificate-policy.ts";
+import { readImportedCertificate } from "./import-certificate.ts";
 import { createObjectLifeOperations } from "./object-life-operations.ts";
 import { objectNotFound } from "./object-refusals.ts";
 import type { VaultPermission } from "./vault-access.ts";
@@ -24,12 +26,14 @@ const createShape = structure({ ...updateShape.members, preserveCertOrder: flag(
 const cancelShape = structure({ cancellation_requested: flag({ required: true }) });
 const mergeShape = structure({ x5c: list(text(), { required: true }), attributes: attributesShape, tags: tagsShape });
 
+const importShape = structure({ ...createShape.members, value: text({ required: true }), pwd: text() });
+
 const permission = (dataAction: string, policy: string): VaultPermission => ({ of: "certificates", dataAction, policy });
 const get = permission("read", "get");
 const create = permission("create/action", "create");
 const update = permission("update/action", "update");
 
-/** Key Vault's certificates: create by policy, the operation that follows, get, versions, list, update, delete, recover, purge. */
+/** Key Vault's certificates: import, create by policy, the operation that follows, get, versions, list, update, delete, recover, purge. */
 export function createCertificateOperations(
   context: CloudContext,
   vaults: Vaults,
@@ -94,6 +98,15 @@ export function createCertificateOperations(
       const query = new URLSearchParams({ "api-version": on.request.query.get("api-version") ?? "", request_id: pending.requestId });
       const location = `${on.vault.origin}/certificates/${on.name}/pending?${query.toString()}`;
       return { ...answerOperation(202, on, pending), headers: { location, "retry-after": "10" } };
+    }),
+    operation("certificates.import", "POST", "/certificates/{name}/import", permission("import/action", "import"), (on) => {
+      requireObjectName(on.name);
+      const body = readVaultBody(importShape, on.request.json());
+      const { policy: own, ...content } = readImportedCertificate(body["value"] as string, (body["pwd"] as string | undefined) ?? "");
+      const wanted = mergeDeep(own, { ...(body["policy"] as Json | undefined), x509_props: own["x509_props"] });
+      const policy = toCertificatePolicy(wanted, undefined, certificates.nowSeconds());
+      const version = certificates.import(on.vaultName, on.name, policy, toObjectFields(body, undefined), content);
+      return { status: 200, json: toCertificateBundle(certificates, on.vaultName, on.name, version, on.recovery) };
     }),
     operation("certificates.pending", "GET", "/certificates/{name}/pending", get, (on) => answerOperation(200, on, requirePending(on))),
     operation("certificates.cancel", "PATCH", "/certificates/{name}/pending", update, (on) => {

@@ -1,7 +1,10 @@
 import { Refusal } from "../../core/operation.ts";
 import type { Json } from "../arm/body-check.ts";
 import { flag, list, oneOf, structure, text, whole } from "../arm/shape.ts";
+import { type Curve, curves } from "./elliptic-curve.ts";
+import { curveNames, keyTypes } from "./key-material.ts";
 import { attributesShape } from "./vault-body.ts";
+import type { KeyType } from "./vault-keys.ts";
 
 const keyUsages = ["digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement", "keyCertSign", "cRLSign", "encipherOnly", "decipherOnly"] as const; // prettier-ignore
 export type KeyUsage = (typeof keyUsages)[number];
@@ -10,9 +13,11 @@ export type KeyUsage = (typeof keyUsages)[number];
 export interface CertificatePolicy {
   readonly key_props: {
     readonly exportable: boolean;
-    readonly kty: "RSA" | "RSA-HSM";
+    readonly kty: KeyType;
     readonly key_size: number;
     readonly reuse_key: boolean;
+    /** Of keys on one. */
+    readonly crv?: Curve["name"];
   };
   readonly secret_props: { readonly contentType: string };
   readonly x509_props: {
@@ -32,10 +37,10 @@ export const policyShape = structure({
   id: text(),
   key_props: structure({
     exportable: flag(),
-    kty: oneOf(["EC", "EC-HSM", "RSA", "RSA-HSM", "oct", "oct-HSM"]),
+    kty: oneOf(keyTypes),
     key_size: whole(0, 16_384),
     reuse_key: flag(),
-    crv: oneOf(["P-256", "P-384", "P-521", "P-256K"]),
+    crv: oneOf(curveNames),
   }),
   secret_props: structure({ contentType: oneOf(["application/x-pkcs12", "application/x-pem-file"]) }),
   x509_props: structure({
@@ -65,11 +70,7 @@ export function toCertificatePolicy(sent: Json, before: CertificatePolicy | unde
   const key = part(sent, "key_props");
   const x509 = part(sent, "x509_props");
   const issuer = part(sent, "issuer");
-  const kty = (key["kty"] as string | undefined) ?? before?.key_props.kty ?? "RSA";
-  if (kty !== "RSA" && kty !== "RSA-HSM")
-    throw new Error(`the simulated vault makes RSA keys only, and was asked for a certificate with ${kty}`);
-  const keySize = (key["key_size"] as number | undefined) ?? before?.key_props.key_size ?? 2048;
-  if (![2048, 3072, 4096].includes(keySize)) throw bad(`The specified RSA public key size ${keySize} is not supported.`);
+  const keyProps = toKeyProps(key, before?.key_props);
   const issuerName = (issuer["name"] as string | undefined) ?? before?.issuer.name;
   if (issuerName === undefined) throw bad("Property policy.issuer.name is required.");
   const subject = (x509["subject"] as string | undefined) ?? before?.x509_props.subject ?? "";
@@ -78,12 +79,7 @@ export function toCertificatePolicy(sent: Json, before: CertificatePolicy | unde
   if (subject === "" && kept === undefined) throw bad("Subject or subject alternative names are required in policy.x509_props.");
   const action = issuerName === "Unknown" ? "EmailContacts" : "AutoRenew";
   return {
-    key_props: {
-      exportable: (key["exportable"] as boolean | undefined) ?? before?.key_props.exportable ?? true,
-      kty,
-      key_size: keySize,
-      reuse_key: (key["reuse_key"] as boolean | undefined) ?? before?.key_props.reuse_key ?? false,
-    },
+    key_props: keyProps,
     secret_props: {
       contentType:
         (part(sent, "secret_props")["contentType"] as string | undefined) ?? before?.secret_props.contentType ?? "application/x-pkcs12",
@@ -104,6 +100,27 @@ export function toCertificatePolicy(sent: Json, before: CertificatePolicy | unde
       updated: nowSeconds,
     },
   };
+}
+
+/** A new type of key forgets the size and the curve of the one before. */
+function toKeyProps(sent: Json, before: CertificatePolicy["key_props"] | undefined): CertificatePolicy["key_props"] {
+  const kty = (sent["kty"] as string | undefined) ?? before?.kty ?? "RSA";
+  // ASSUMED: the words; keys of certificates are RSA or EC: https://learn.microsoft.com/azure/key-vault/certificates/about-certificates, read 2026-11-26.
+  if (kty.startsWith("oct")) throw bad(`Certificates cannot have keys of type '${kty}'.`);
+  const kept = before?.kty === kty ? before : undefined;
+  const common = {
+    exportable: (sent["exportable"] as boolean | undefined) ?? before?.exportable ?? true,
+    reuse_key: (sent["reuse_key"] as boolean | undefined) ?? before?.reuse_key ?? false,
+  };
+  if (kty.startsWith("EC")) {
+    const crv = (sent["crv"] as Curve["name"] | undefined) ?? kept?.crv ?? "P-256";
+    const curve = curves.find(({ name }) => name === crv);
+    if (crv === "P-256K" || curve === undefined) throw bad(`Curve '${crv}' is not supported for certificates.`); // ASSUMED
+    return { ...common, kty: kty as KeyType, crv, key_size: curve.order.toString(2).length };
+  }
+  const keySize = (sent["key_size"] as number | undefined) ?? kept?.key_size ?? 2048;
+  if (![2048, 3072, 4096].includes(keySize)) throw bad(`The specified RSA public key size ${keySize} is not supported.`);
+  return { ...common, kty: kty as KeyType, key_size: keySize };
 }
 
 function part(from: Json, name: string): Json {

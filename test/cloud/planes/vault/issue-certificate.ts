@@ -2,11 +2,18 @@ import "reflect-metadata";
 import { KeyObject, randomBytes, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { CertificatePolicy, KeyUsage } from "./certificate-policy.ts";
-import type { KeyPair } from "./key-cryptography.ts";
+import { curveOf } from "./elliptic-curve.ts";
+import type { KeyPair } from "./key-pair.ts";
 
 /** A certificate starts so long before it is made, in milliseconds: ten minutes. Source: answers shown in https://learn.microsoft.com/rest/api/keyvault/certificates/get-certificate/get-certificate (nbf before created), read 2026-11-25. */
 const backdatedMs = 600_000;
-const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+
+/** Signs as the key can: PKCS #1 with SHA-256, or ECDSA with the curve's own digest. */
+function algorithmOf({ privateKey }: KeyPair): { readonly name: string; readonly hash: string; readonly namedCurve?: string } {
+  const curve = curveOf(privateKey);
+  if (curve === undefined) return { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  return { name: "ECDSA", namedCurve: curve.name, hash: `SHA-${curve.signatureAlgorithm.slice(2)}` };
+}
 
 const flags: Readonly<Record<KeyUsage, x509.KeyUsageFlags>> = {
   digitalSignature: x509.KeyUsageFlags.digitalSignature,
@@ -29,7 +36,7 @@ export async function issueSelfSigned(policy: CertificatePolicy, pair: KeyPair, 
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: policy.x509_props.subject,
     keys: await toCryptoKeys(pair),
-    signingAlgorithm: algorithm,
+    signingAlgorithm: algorithmOf(pair),
     // Positive: the first bit of the first byte is 0 (RFC 5280, 4.1.2.2).
     serialNumber: `5${randomBytes(16).toString("hex").slice(1)}`,
     notBefore,
@@ -45,7 +52,7 @@ export async function createSigningRequest(policy: CertificatePolicy, pair: KeyP
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: policy.x509_props.subject,
     keys: await toCryptoKeys(pair),
-    signingAlgorithm: algorithm,
+    signingAlgorithm: algorithmOf(pair),
     extensions: await toExtensions(policy, pair, false),
   });
   return Buffer.from(request.rawData);
@@ -82,7 +89,9 @@ async function toExtensions({ x509_props: props }: CertificatePolicy, { publicKe
   ];
 }
 
-async function toCryptoKeys({ privateKey, publicKey }: KeyPair): Promise<webcrypto.CryptoKeyPair> {
+async function toCryptoKeys(pair: KeyPair): Promise<webcrypto.CryptoKeyPair> {
+  const { privateKey, publicKey } = pair;
+  const algorithm = algorithmOf(pair);
   const importKey = (format: "pkcs8" | "spki", key: KeyObject, use: "sign" | "verify"): Promise<webcrypto.CryptoKey> =>
     webcrypto.subtle.importKey(format, key.export({ format: "der", type: format as "pkcs8" }), algorithm, true, [use]);
   return { privateKey: await importKey("pkcs8", privateKey, "sign"), publicKey: await importKey("spki", publicKey, "verify") };

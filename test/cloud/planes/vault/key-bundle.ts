@@ -1,3 +1,4 @@
+import { curveOf, toCurveJwk } from "./elliptic-curve.ts";
 import { toAttributes, type VaultRecovery } from "./object-attributes.ts";
 import type { KeyVersion, VaultKeys } from "./vault-keys.ts";
 
@@ -5,7 +6,7 @@ type Json = Record<string, unknown>;
 
 /** `KeyAttributes`: what every object has, and that the key stays where it is. `hsmPlatform` 0 is software, 1 an HSM. Source: https://learn.microsoft.com/azure/key-vault/keys/about-keys-details, read 2026-11-25. */
 function attributesOf(key: KeyVersion, recovery: VaultRecovery): Json {
-  return { ...toAttributes(key, recovery), exportable: key.exportable, hsmPlatform: key.keyType === "RSA-HSM" ? "1" : "0" };
+  return { ...toAttributes(key, recovery), exportable: key.exportable, hsmPlatform: key.keyType.endsWith("-HSM") ? "1" : "0" };
 }
 
 /** A key as lists have it. */
@@ -27,11 +28,22 @@ export function toKeyItem(
 
 /** A key with its public half. Source: https://learn.microsoft.com/rest/api/keyvault/keys/get-key/get-key, read 2026-11-25. */
 export function toKeyBundle(keys: VaultKeys, vaultName: string, name: string, key: KeyVersion, recovery: VaultRecovery): Json {
-  const { n, e } = key.pair.publicKey.export({ format: "jwk" });
   return {
-    key: { kid: keys.uriOf(vaultName, name, key.version), kty: key.keyType, key_ops: key.keyOperations, n, e },
+    key: {
+      kid: keys.uriOf(vaultName, name, key.version),
+      kty: key.keyType,
+      key_ops: key.keyOperations,
+      ...toPublicMembers(key),
+    },
     attributes: attributesOf(key, recovery),
     ...(key.tags === undefined ? {} : { tags: key.tags }),
     ...(key.managed === true ? { managed: true } : {}),
   };
+}
+
+function toPublicMembers({ pair }: KeyVersion): Json {
+  const curve = curveOf(pair.publicKey);
+  if (curve !== undefined) return toCurveJwk(pair.publicKey, curve);
+  const { n, e } = pair.publicKey.export({ format: "jwk" });
+  return { n, e };
 }

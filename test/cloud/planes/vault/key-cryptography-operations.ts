@@ -1,16 +1,17 @@
 import { type Operation, Refusal, type Reply } from "../../core/operation.ts";
 import { matching, oneOf, structure } from "../arm/shape.ts";
+import { curveOf } from "./elliptic-curve.ts";
 import {
   decryptWith,
   encryptionAlgorithms,
   encryptWith,
   type EncryptionAlgorithm,
   isSignatureOf,
-  type KeyPair,
   type SignatureAlgorithm,
   signatureAlgorithms,
   signDigest,
 } from "./key-cryptography.ts";
+import type { KeyPair } from "./key-pair.ts";
 import { forbidden } from "./object-refusals.ts";
 import type { VaultPermission } from "./vault-access.ts";
 import { readVaultBody } from "./vault-body.ts";
@@ -20,7 +21,7 @@ import type { VaultOperationFactory, VaultRequest } from "./vault-operation.ts";
 const base64url = matching(/^[A-Za-z0-9_-]+$/, { required: true });
 /** Known to the service and not for RSA keys: refused by it, too. */
 const symmetric = ["A128GCM", "A192GCM", "A256GCM", "A128KW", "A192KW", "A256KW", "A128CBC", "A192CBC", "A256CBC", "A128CBCPAD", "A192CBCPAD", "A256CBCPAD", "CKM_AES_KEY_WRAP", "CKM_AES_KEY_WRAP_PAD"]; // prettier-ignore
-const otherSignatures = ["HS256", "HS384", "HS512", "RSNULL", "ES256", "ES384", "ES512", "ES256K"];
+const otherSignatures = ["HS256", "HS384", "HS512", "RSNULL"];
 /** `KeyOperationsParameters`, `KeySignParameters`, `KeyVerifyParameters` of @azure/keyvault-keys 4.10.2, read 2026-11-25. */
 const cipherShape = structure({
   alg: oneOf([...encryptionAlgorithms, ...symmetric], { required: true }),
@@ -100,38 +101,43 @@ function refuseUse({ name, atAnyTime }: Use, key: KeyVersion, nowSeconds: number
 
 function runSign(pair: KeyPair, body: unknown): Buffer {
   const { alg, value } = readVaultBody(signShape, body) as { alg: string; value: string };
-  return signDigest(pair, toSignature(alg), Buffer.from(value, "base64url"));
+  return signDigest(pair, toSignature(alg, pair), Buffer.from(value, "base64url"));
 }
 
 function runVerify(pair: KeyPair, body: unknown): boolean {
   const { alg, digest, value } = readVaultBody(verifyShape, body) as { alg: string; digest: string; value: string };
-  return isSignatureOf(pair, toSignature(alg), Buffer.from(digest, "base64url"), Buffer.from(value, "base64url"));
+  return isSignatureOf(pair, toSignature(alg, pair), Buffer.from(digest, "base64url"), Buffer.from(value, "base64url"));
 }
 
 function runEncrypt(pair: KeyPair, body: unknown): Buffer {
-  const { algorithm, value } = readCipher(body);
+  const { algorithm, value } = readCipher(body, pair);
   return encryptWith(pair, algorithm, value);
 }
 
 function runDecrypt(pair: KeyPair, body: unknown): Buffer {
-  const { algorithm, value } = readCipher(body);
+  const { algorithm, value } = readCipher(body, pair);
   return decryptWith(pair, algorithm, value);
 }
 
-function readCipher(body: unknown): { algorithm: EncryptionAlgorithm; value: Buffer } {
+function readCipher(body: unknown, pair: KeyPair): { algorithm: EncryptionAlgorithm; value: Buffer } {
   const { alg, value } = readVaultBody(cipherShape, body) as { alg: string; value: string };
   const algorithm = encryptionAlgorithms.find((known) => known === alg);
-  if (algorithm === undefined) throw notSupported(alg);
+  if (algorithm === undefined || curveOf(pair.publicKey) !== undefined) throw notSupported(alg, pair);
   return { algorithm, value: Buffer.from(value, "base64url") };
 }
 
-function toSignature(alg: string): SignatureAlgorithm {
+/** An algorithm that is for the key: each curve has one. */
+function toSignature(alg: string, pair: KeyPair): SignatureAlgorithm {
   const algorithm = signatureAlgorithms.find((known) => known === alg);
-  if (algorithm === undefined) throw notSupported(alg);
+  const curve = curveOf(pair.publicKey);
+  const isFor = curve === undefined ? !alg.startsWith("ES") : curve.signatureAlgorithm === alg;
+  if (algorithm === undefined || !isFor) throw notSupported(alg, pair);
   return algorithm;
 }
 
 /** ASSUMED: the words for an algorithm of another type of key. */
-function notSupported(alg: string): Refusal {
-  return new Refusal(400, "BadParameter", `Algorithm '${alg}' is not supported for keys of type RSA.`);
+function notSupported(alg: string, { publicKey }: KeyPair): Refusal {
+  const curve = curveOf(publicKey);
+  const type = curve === undefined ? "RSA" : `EC on curve ${curve.name}`;
+  return new Refusal(400, "BadParameter", `Algorithm '${alg}' is not supported for keys of type ${type}.`);
 }

@@ -1,15 +1,11 @@
 import { constants, type KeyObject, privateDecrypt, privateEncrypt, publicDecrypt, publicEncrypt } from "node:crypto";
 import { Refusal } from "../../core/operation.ts";
+import { curveOf, isSignatureOnCurve, signOnCurve } from "./elliptic-curve.ts";
+import type { KeyPair } from "./key-pair.ts";
 import { encodePss, isPssOf } from "./pss-encoding.ts";
 
-/** A pair whose private half never leaves the vault. */
-export interface KeyPair {
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-}
-
-/** `JsonWebKeySignatureAlgorithm` for RSA. Source: @azure/keyvault-keys 4.10.2 and RFC 7518, read 2026-11-25. */
-export const signatureAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"] as const;
+/** `JsonWebKeySignatureAlgorithm` for RSA and for curves. Source: @azure/keyvault-keys 4.10.2, RFC 7518 and RFC 8812, read 2026-11-26. */
+export const signatureAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ES256K"] as const;
 /** `JsonWebKeyEncryptionAlgorithm` for RSA. Source: as above. */
 export const encryptionAlgorithms = ["RSA-OAEP", "RSA-OAEP-256", "RSA1_5"] as const;
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[number];
@@ -23,16 +19,22 @@ const digestInfo: Readonly<Record<string, string>> = {
 };
 
 /** Signs a digest. Refuses one that is not as long as its algorithm's. */
-export function signDigest({ privateKey }: KeyPair, algorithm: SignatureAlgorithm, digest: Buffer): Buffer {
+export function signDigest(pair: KeyPair, algorithm: SignatureAlgorithm, digest: Buffer): Buffer {
   const hash = requireDigest(algorithm, digest);
+  const { privateKey } = pair;
+  const curve = curveOf(privateKey);
+  if (curve !== undefined) return signOnCurve(pair, curve, digest);
   if (algorithm.startsWith("RS"))
     return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, toDigestInfo(hash, digest));
   const encoded = encodePss(digest, hash, bitsOf(privateKey));
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, encoded);
 }
 
-export function isSignatureOf({ publicKey }: KeyPair, algorithm: SignatureAlgorithm, digest: Buffer, signature: Buffer): boolean {
+export function isSignatureOf(pair: KeyPair, algorithm: SignatureAlgorithm, digest: Buffer, signature: Buffer): boolean {
   const hash = requireDigest(algorithm, digest);
+  const { publicKey } = pair;
+  const curve = curveOf(publicKey);
+  if (curve !== undefined) return isSignatureOnCurve(pair, curve, digest, signature);
   try {
     if (algorithm.startsWith("RS"))
       return publicDecrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, signature).equals(toDigestInfo(hash, digest));
@@ -65,7 +67,7 @@ function attempt(run: () => Buffer): Buffer {
 }
 
 function requireDigest(algorithm: SignatureAlgorithm, digest: Buffer): string {
-  const bits = algorithm.slice(2);
+  const bits = algorithm.slice(2, 5);
   if (digest.length * 8 !== Number(bits)) {
     // ASSUMED: the words.
     throw new Refusal(

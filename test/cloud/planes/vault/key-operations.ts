@@ -1,8 +1,12 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
-import { type Operation, Refusal, type Reply } from "../../core/operation.ts";
-import { list, oneOf, structure, whole } from "../arm/shape.ts";
+import type { Operation, Reply } from "../../core/operation.ts";
+import type { Json } from "../arm/body-check.ts";
+import { flag, list, oneOf, structure, whole } from "../arm/shape.ts";
+import { createBackupOperations } from "./backup-operations.ts";
+import { curveOf } from "./elliptic-curve.ts";
 import { toKeyBundle, toKeyItem } from "./key-bundle.ts";
 import { createCryptographyOperations } from "./key-cryptography-operations.ts";
+import { curveNames, jsonWebKeyShape, keyTypes, readKeyMaterial, toKeyMaterial } from "./key-material.ts";
 import { createObjectLifeOperations } from "./object-life-operations.ts";
 import { objectNotFound } from "./object-refusals.ts";
 import type { VaultPermission } from "./vault-access.ts";
@@ -13,26 +17,22 @@ import type { Vaults } from "./vaults.ts";
 
 const source = "https://learn.microsoft.com/rest/api/keyvault/keys/operation-groups; @azure/keyvault-keys 4.10.2, read 2026-11-25";
 
-/** What the service knows as `kty`; this cloud makes RSA keys only and fails aloud at the others. */
-const keyTypes = ["EC", "EC-HSM", "RSA", "RSA-HSM", "oct", "oct-HSM"] as const;
-/** Sizes of RSA keys in bits. Source: https://learn.microsoft.com/azure/key-vault/keys/about-keys, read 2026-11-25. */
-const keySizes = [2048, 3072, 4096];
-const defaultKeySize = 2048;
-
 const common = { key_ops: list(oneOf([...allKeyOperations, "import", "export"])), attributes: attributesShape, tags: tagsShape };
 /** `KeyCreateParameters` and `KeyUpdateParameters` of @azure/keyvault-keys 4.10.2; a release policy needs an exportable key, which there is none of. */
 const createShape = structure({
   kty: oneOf(keyTypes, { required: true }),
   key_size: whole(0, 16_384),
   public_exponent: whole(0, 2_147_483_647),
-  crv: oneOf(["P-256", "P-384", "P-521", "P-256K"]),
+  crv: oneOf(curveNames),
   ...common,
 });
 const updateShape = structure(common);
+/** `KeyImportParameters`. */
+const importShape = structure({ Hsm: flag(), key: jsonWebKeyShape, attributes: attributesShape, tags: tagsShape });
 
 const permission = (dataAction: string, policy: string): VaultPermission => ({ of: "keys", dataAction, policy });
 
-/** Key Vault's keys: create, get, versions, list, update, delete, recover, purge, and what they are for. */
+/** Key Vault's keys: create, import, rotate, get, versions, list, update, delete, recover, purge, and what they are for. */
 export function createKeyOperations(context: CloudContext, vaults: Vaults, keys: VaultKeys): readonly Operation[] {
   const operation = createVaultOperationFactory(context, vaults, source);
   const found = ({ vaultName, name, version }: VaultRequest): KeyVersion => {
@@ -64,29 +64,43 @@ export function createKeyOperations(context: CloudContext, vaults: Vaults, keys:
     operation("keys.create", "POST", "/keys/{name}/create", permission("create/action", "create"), async (on) => {
       requireObjectName(on.name);
       const body = readVaultBody(createShape, on.request.json());
-      const keyType = body["kty"] as (typeof keyTypes)[number];
-      const keySize = (body["key_size"] as number | undefined) ?? defaultKeySize;
-      if (keyType !== "RSA" && keyType !== "RSA-HSM")
-        throw new Error(`the simulated vault makes RSA keys only, and was asked for ${keyType}`);
-      if (keyType === "RSA-HSM" && !isPremium(context, on)) {
-        // ASSUMED: the words; that HSM keys need the premium SKU is https://learn.microsoft.com/azure/key-vault/keys/about-keys, read 2026-11-25.
-        throw new Refusal(400, "BadParameter", "HSM keys are not supported in a vault of the standard SKU.");
-      }
-      if (!keySizes.includes(keySize))
-        throw new Refusal(400, "BadParameter", `The specified RSA public key size ${keySize} is not supported.`);
       return answer(
         on,
         await keys.create(on.vaultName, on.name, {
-          keyType,
-          keySize,
-          keyOperations: (body["key_ops"] as string[] | undefined) ?? allKeyOperations,
+          ...toKeyMaterial(body, isPremium(context, on)),
+          keyOperations: body["key_ops"] as string[] | undefined,
           ...toObjectFields(body, undefined),
         }),
       );
     }),
+    operation("keys.import", "PUT", "/keys/{name}", permission("import/action", "import"), async (on) => {
+      requireObjectName(on.name);
+      const body = readVaultBody(importShape, on.request.json());
+      const jwk = body["key"] as Json;
+      return answer(
+        on,
+        await keys.create(on.vaultName, on.name, {
+          ...readKeyMaterial(jwk, body["Hsm"] === true, isPremium(context, on)),
+          keyOperations: jwk["key_ops"] as string[] | undefined,
+          ...toObjectFields(body, undefined),
+        }),
+      );
+    }),
+    operation("keys.rotate", "POST", "/keys/{name}/rotate", permission("rotate/action", "rotate"), async (on) => {
+      const { keyType, keyOperations, enabled, tags, pair } = found(on);
+      const curve = curveOf(pair.publicKey);
+      const material = curve === undefined ? { keySize: pair.publicKey.asymmetricKeyDetails?.modulusLength ?? 0 } : { curve };
+      const fields = { keyType, keyOperations, enabled, tags, material, notBefore: undefined, expires: undefined };
+      return answer(on, await keys.create(on.vaultName, on.name, fields));
+    }),
     operation("keys.update", "PATCH", "/keys/{name}/{version}", permission("update/action", "update"), update),
     operation("keys.updateLatest", "PATCH", "/keys/{name}", permission("update/action", "update"), update),
     ...createCryptographyOperations(operation, keys, found),
+    ...createBackupOperations<KeyVersion>(operation, context.ids, {
+      objects: keys,
+      permissions: { backup: permission("backup/action", "backup"), restore: permission("restore/action", "restore") },
+      toRestored: ({ vaultName, recovery }, name, version) => toKeyBundle(keys, vaultName, name, version, recovery),
+    }),
     ...createObjectLifeOperations<KeyVersion>(operation, {
       objects: keys,
       toItem: (...of) => toKeyItem(keys, ...of),

@@ -1,5 +1,6 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
 import type { Operation, Reply } from "../../core/operation.ts";
+import { createBackupOperations } from "./backup-operations.ts";
 import { toAttributes, type VaultRecovery } from "./object-attributes.ts";
 import { createObjectLifeOperations } from "./object-life-operations.ts";
 import { forbidden, objectNotFound } from "./object-refusals.ts";
@@ -30,11 +31,6 @@ export function createSecretOperations(context: CloudContext, vaults: Vaults, se
     ...(secret.managed === true ? { managed: true } : {}),
   });
   const toBundle = (on: VaultRequest, secret: SecretVersion) => {
-    if (typeof secret.value !== "string") {
-      throw new Error(
-        `the simulated vault makes no PKCS #12: give the policy of certificate ${on.name} the content type application/x-pem-file`,
-      );
-    }
     return {
       value: secret.value,
       ...toItem(on.vaultName, on.name, secret, on.recovery, true),
@@ -68,6 +64,11 @@ export function createSecretOperations(context: CloudContext, vaults: Vaults, se
     }),
     operation("secrets.update", "PATCH", "/secrets/{name}/{version}", update, updateSecret),
     operation("secrets.updateLatest", "PATCH", "/secrets/{name}", update, updateSecret),
+    ...createBackupOperations<SecretVersion>(operation, context.ids, {
+      objects: secrets,
+      permissions: { backup: permission("backup/action", "backup"), restore: permission("restore/action", "restore") },
+      toRestored: ({ vaultName, recovery }, name, version) => toItem(vaultName, name, version, recovery, true),
+    }),
     ...createObjectLifeOperations<SecretVersion>(operation, {
       objects: secrets,
       toItem,

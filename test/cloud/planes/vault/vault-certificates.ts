@@ -1,13 +1,14 @@
 import { X509Certificate } from "node:crypto";
 import type { CloudClock, IdSource } from "../../core/cloud-context.ts";
 import { Refusal } from "../../core/operation.ts";
+import { type CertificateContent, toKeyMaterialOf, toSecretValue } from "./certificate-content.ts";
 import type { CertificatePolicy } from "./certificate-policy.ts";
 import { createSigningRequest, issueSelfSigned } from "./issue-certificate.ts";
-import type { KeyPair } from "./key-cryptography.ts";
+import type { KeyPair } from "./key-pair.ts";
 import type { ObjectFields } from "./vault-body.ts";
-import { createRsaPair, keyOperations, type VaultKeys } from "./vault-keys.ts";
+import { operationsOf, toPair, type VaultKeys } from "./vault-keys.ts";
 import { type ObjectVersion, VaultObjects } from "./vault-objects.ts";
-import type { SecretVersion, VaultSecrets } from "./vault-secrets.ts";
+import type { VaultSecrets } from "./vault-secrets.ts";
 import type { Vaults } from "./vaults.ts";
 
 /** One version of a certificate; its key and its secret have the same name and version. */
@@ -81,18 +82,9 @@ export class VaultCertificates extends VaultObjects<CertificateVersion> {
     fields: ObjectFields,
     failure: { readonly code: string; readonly message: string } | undefined,
   ): Promise<PendingCertificate> {
-    this.requireFree(vaultName, name);
-    if (this.pendingOf(vaultName, name)?.status === "inProgress") {
-      throw new Refusal(
-        409,
-        "Conflict",
-        "A new key vault certificate can not be created or imported while a pending key vault certificate's status is inProgress.",
-      );
-    }
-    const count = this.versions(vaultName, name).length;
-    const id = `certificate:${keyOf(vaultName, name)}/${count + 1}`;
+    const id = this.#requireNext(vaultName, name);
     const latest = this.#parts.keys.find(vaultName, name);
-    const pair = policy.key_props.reuse_key && latest !== undefined ? latest.pair : await createRsaPair(policy.key_props.key_size);
+    const pair = policy.key_props.reuse_key && latest !== undefined ? latest.pair : await toPair(toKeyMaterialOf(policy));
     const pending: PendingCertificate = {
       name,
       version: this.#parts.ids.hex(id, 32),
@@ -117,38 +109,73 @@ export class VaultCertificates extends VaultObjects<CertificateVersion> {
 
   /** The version that the certificate makes: it, its key and its secret. */
   complete(vaultName: string, pending: PendingCertificate, certificate: Buffer): CertificateVersion {
-    const policy = this.policyOf(vaultName, pending.name);
-    if (policy === undefined) throw new Error(`no policy for ${pending.name}`);
+    const version = this.#store(vaultName, pending, { pair: pending.pair, certificates: [certificate] });
+    this.#put(vaultName, { ...pending, status: "completed" });
+    return version;
+  }
+
+  /** A version that comes with its key. 409 as for `begin`. */
+  import(
+    vaultName: string,
+    name: string,
+    policy: CertificatePolicy,
+    fields: ObjectFields,
+    content: CertificateContent,
+  ): CertificateVersion {
+    const id = this.#requireNext(vaultName, name);
+    this.setPolicy(vaultName, name, policy);
+    return this.#store(vaultName, { name, version: this.#parts.ids.hex(id, 32), fields }, content);
+  }
+
+  /** What ids of the next version are made from. */
+  #requireNext(vaultName: string, name: string): string {
+    this.requireFree(vaultName, name);
+    if (this.pendingOf(vaultName, name)?.status === "inProgress") {
+      throw new Refusal(
+        409,
+        "Conflict",
+        "A new key vault certificate can not be created or imported while a pending key vault certificate's status is inProgress.",
+      );
+    }
+    return `certificate:${keyOf(vaultName, name)}/${this.versions(vaultName, name).length + 1}`;
+  }
+
+  #store(
+    vaultName: string,
+    { name, version: number, fields }: Pick<PendingCertificate, "name" | "version" | "fields">,
+    { pair, certificates }: CertificateContent,
+  ): CertificateVersion {
+    const policy = this.policyOf(vaultName, name);
+    const [certificate] = certificates;
+    if (policy === undefined || certificate === undefined) throw new Error(`no policy or no certificate for ${name}`);
     const { validFrom, validTo } = new X509Certificate(certificate);
     const now = this.nowSeconds();
     const common: ObjectVersion = {
-      version: pending.version,
-      enabled: pending.fields.enabled,
+      version: number,
+      enabled: fields.enabled,
       notBefore: Math.floor(Date.parse(validFrom) / 1000),
       expires: Math.floor(Date.parse(validTo) / 1000),
-      tags: pending.fields.tags,
+      tags: fields.tags,
       created: now,
       updated: now,
     };
-    const { name } = pending;
     this.#parts.keys.add(vaultName, name, {
       ...common,
       managed: true,
       keyType: policy.key_props.kty,
-      keyOperations,
-      pair: pending.pair,
+      keyOperations: operationsOf(policy.key_props.kty),
+      pair,
       exportable: policy.key_props.exportable,
     });
     this.#parts.secrets.add(vaultName, name, {
       ...common,
       managed: true,
-      value: toSecretValue(policy, certificate, pending.pair),
+      value: toSecretValue(policy, certificates, pair),
       contentType: policy.secret_props.contentType,
-      keyId: this.#parts.keys.uriOf(vaultName, name, pending.version),
+      keyId: this.#parts.keys.uriOf(vaultName, name, number),
     });
     const version = { ...common, certificate };
     this.add(vaultName, name, version);
-    this.#put(vaultName, { ...pending, status: "completed" });
     return version;
   }
 
@@ -167,17 +194,6 @@ export class VaultCertificates extends VaultObjects<CertificateVersion> {
     this.#pending.set(keyOf(vaultName, pending.name), pending);
     return pending;
   }
-}
-
-/** What the certificate's secret holds: the private half only where the policy lets it out. PKCS #12 is not made here, and asking for it fails aloud. */
-function toSecretValue(
-  { key_props: key, secret_props: secret }: CertificatePolicy,
-  certificate: Buffer,
-  pair: KeyPair,
-): SecretVersion["value"] {
-  if (secret.contentType !== "application/x-pem-file") return { absent: "pkcs12" };
-  const pem = new X509Certificate(certificate).toString();
-  return key.exportable ? `${pair.privateKey.export({ format: "pem", type: "pkcs8" }).toString()}${pem}` : pem;
 }
 
 function keyOf(vaultName: string, name: string): string {

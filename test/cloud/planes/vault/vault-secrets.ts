@@ -4,15 +4,12 @@ import type { Vaults } from "./vaults.ts";
 
 /** One version of a secret. */
 export interface SecretVersion extends ObjectVersion {
-  /** `pkcs12` stands for what this cloud does not make: the content of a certificate in that form. */
-  readonly value: string | { readonly absent: "pkcs12" };
+  readonly value: string;
   readonly contentType: string | undefined;
   /** The version of the key that a certificate's secret goes with. */
   readonly keyId?: string;
 }
-export type SecretFields = Omit<SecretVersion, "version" | "created" | "updated" | "managed" | "keyId" | "value"> & {
-  readonly value: string;
-};
+export type SecretFields = Omit<SecretVersion, "version" | "created" | "updated" | "managed" | "keyId">;
 
 /** The secrets of all vaults; ARM and the data plane write into the same ones. */
 export class VaultSecrets extends VaultObjects<SecretVersion> {

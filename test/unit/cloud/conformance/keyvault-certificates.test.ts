@@ -1,5 +1,5 @@
 // Proves what @azure/keyvault-certificates, unmodified, gets from a simulated vault, and that the key of a certificate that
-// may not leave it signs what the certificate verifies. Cannot prove other issuers than Self and Unknown, nor PKCS #12.
+// may not leave it signs what the certificate verifies. Cannot prove other issuers than Self and Unknown, nor what comes with its key (keyvault-material).
 import "reflect-metadata";
 import { CertificateClient } from "@azure/keyvault-certificates";
 import { CryptographyClient, KeyClient } from "@azure/keyvault-keys";

@@ -1,5 +1,8 @@
-import { keyOperations, type KeyVersion, type VaultKeys } from "../../vault/vault-keys.ts";
+import { curveOf } from "../../vault/elliptic-curve.ts";
+import { curveNames, toKeyMaterial } from "../../vault/key-material.ts";
+import { keyOperations, type KeyType, type KeyVersion, type VaultKeys } from "../../vault/vault-keys.ts";
 import type { Json } from "../body-check.ts";
+import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { dictionary, flag, list, oneOf, structure, text, whole } from "../shape.ts";
 import { vaultApiVersions } from "./vault.ts";
@@ -27,9 +30,10 @@ export const vaultKeyType: ResourceType = {
     location: text({ readOnly: true }),
     properties: structure(
       {
-        kty: oneOf(["RSA", "RSA-HSM"], { required: true }), // EC keys and those of a managed HSM are not simulated
-        keySize: whole(2048, 4096, { initial: 2048 }),
-        keyOps: list(oneOf(keyOperations), { initial: [...keyOperations] }),
+        kty: oneOf(["EC", "EC-HSM", "RSA", "RSA-HSM"], { required: true }),
+        keySize: whole(2048, 4096),
+        curveName: oneOf(curveNames),
+        keyOps: list(oneOf(keyOperations)),
         attributes: structure(
           {
             enabled: flag({ initial: true }),
@@ -42,7 +46,6 @@ export const vaultKeyType: ResourceType = {
           },
           { initial: {} },
         ),
-        curveName: text({ readOnly: true }),
         keyUri: text({ readOnly: true }),
         keyUriWithVersion: text({ readOnly: true }),
       },
@@ -55,26 +58,28 @@ export const vaultKeyType: ResourceType = {
 };
 
 interface KeyProperties {
-  readonly kty: KeyVersion["keyType"];
-  readonly keySize: number;
-  readonly keyOps: readonly string[];
+  readonly kty: KeyType;
+  readonly keySize?: number;
+  readonly curveName?: string;
+  readonly keyOps?: readonly string[];
   readonly attributes: { readonly enabled: boolean; readonly nbf?: number; readonly exp?: number };
 }
 
 /** Keys through ARM are those of the data plane. */
-export function vaultKeyKind(keys: VaultKeys): ResourceKind {
+export function vaultKeyKind(keys: VaultKeys, resources: ResourceStore): ResourceKind {
+  const isPremium = (vaultId: string): boolean =>
+    (resources.get(vaultId)?.properties["sku"] as { name?: string } | undefined)?.name === "premium";
   return {
     rules: vaultKeyType,
     behaviour: {
       derive: async ({ id, body, current }) => {
         const vaultName = id.parentId.split("/").at(-1) ?? "";
-        const { kty, keySize, keyOps, attributes } = body["properties"] as KeyProperties;
+        const { kty, keySize, curveName, keyOps, attributes } = body["properties"] as KeyProperties;
         const before = current === undefined ? undefined : keys.find(vaultName, id.name);
         const version =
           before ??
           (await keys.create(vaultName, id.name, {
-            keyType: kty,
-            keySize,
+            ...toKeyMaterial({ kty, key_size: keySize, crv: curveName }, isPremium(id.parentId)),
             keyOperations: keyOps,
             enabled: attributes.enabled,
             notBefore: attributes.nbf,
@@ -89,11 +94,12 @@ export function vaultKeyKind(keys: VaultKeys): ResourceKind {
 
 /** What ARM answers of a key: never more than its public side. */
 export function toArmKey(keys: VaultKeys, vaultName: string, name: string, version: KeyVersion): Json {
+  const curve = curveOf(version.pair.publicKey);
   return {
     ...(version.tags === undefined ? {} : { tags: version.tags }),
     properties: {
       kty: version.keyType,
-      keySize: version.pair.publicKey.asymmetricKeyDetails?.modulusLength,
+      ...(curve === undefined ? { keySize: version.pair.publicKey.asymmetricKeyDetails?.modulusLength } : { curveName: curve.name }),
       keyOps: version.keyOperations,
       attributes: {
         enabled: version.enabled,
