@@ -39,7 +39,7 @@ export const absentOperations: readonly AbsentOperation[] = [
   },
   {
     surface: "Resource Manager",
-    what: "types that are not in the table below; custom roles, tags of the subscription itself, locks, policies, moves, private endpoints, templates by link or in mode Complete, template functions beyond a few",
+    what: "types that are not in the table below; tags of the subscription itself, locks, policies, moves, private endpoints, templates by link or in mode Complete, template functions beyond a few",
     source: "https://learn.microsoft.com/rest/api/resources, read 2026-11-25",
   },
   {

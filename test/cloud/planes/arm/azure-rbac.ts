@@ -1,9 +1,8 @@
 import type { AzurePermission, AzureRbac, CloudClock, DirectoryReader } from "../../core/cloud-context.ts";
 import { isAtOrBelow } from "./arm-id.ts";
 import { azureDataActions } from "./azure-data-actions.ts";
-import { azureRoleDefinitions } from "./azure-role-definitions.ts";
-import type { AzureRoleDefinition } from "./azure-role-definition.ts";
 import type { ResourceStore } from "./resource-store.ts";
+import { roleDefinitionOf } from "./role-definitions.ts";
 
 /** What Azure RBAC decides from: role assignments in the store, groups in the directory, and when each took effect. */
 export interface AzureRbacSources {
@@ -26,7 +25,7 @@ export function createAzureRbac(sources: AzureRbacSources): AzureRbac {
       if (typeof principalId !== "string" || typeof roleDefinitionId !== "string" || typeof assignedScope !== "string") return [];
       if (!principals.has(principalId) || !isAtOrBelow(scope, assignedScope)) return [];
       if (sources.resources.effectiveAtMs(assignment.id) > sources.clock.nowMs()) return [];
-      return roleDefinitionOf(roleDefinitionId) ?? [];
+      return roleDefinitionOf(sources.resources, roleDefinitionId) ?? [];
     });
   };
   return {
@@ -34,12 +33,6 @@ export function createAzureRbac(sources: AzureRbacSources): AzureRbac {
     allows: (principalObjectId, action, scope, plane) =>
       rolesAt(principalObjectId, scope).some((role) => isAllowedBy(role, action, plane !== "control" && isDataAction(action))),
   };
-}
-
-/** The built-in role behind a role definition id, in any of its forms. */
-export function roleDefinitionOf(roleDefinitionId: string): AzureRoleDefinition | undefined {
-  const guid = roleDefinitionId.split("/").at(-1)?.toLowerCase();
-  return azureRoleDefinitions.find((role) => role.roleDefinitionId === guid);
 }
 
 function isDataAction(action: string): boolean {

@@ -35,6 +35,7 @@ import type { ResourceStore } from "./resource-store.ts";
 import type { ResourceKind, ResourceType } from "./resource-type.ts";
 import { blobContainerKind } from "./types/blob-container.ts";
 import { blobServiceKind } from "./types/blob-service.ts";
+import { createVaultPartOperations } from "./vault-part-operations.ts";
 import { botChannelKind } from "./types/bot-channel.ts";
 import { botKind } from "./types/bot.ts";
 import { diagnosticSettingKind } from "./types/diagnostic-setting.ts";
@@ -118,6 +119,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     createExportTemplateOperation(services),
     ...createGivenSecretOperations(services),
     createAccessPolicyOperation(services),
+    ...createVaultPartOperations(services, keys),
     ...createDeletedVaultOperations(services, deletedVaults, vaults),
     ...createRegistryOperations(services, sources),
     ...createRevisionOperations(services, platform),

@@ -24,8 +24,9 @@ export function checkBody(shape: StructureShape, body: unknown, current: Json | 
 
 function checkStructure(shape: StructureShape, body: Json, current: Json | undefined, path: string): Json {
   const kept: Json = {};
+  const former = new Set(Object.values(shape.members).map(({ formerly }) => formerly));
   for (const name of Object.keys(body)) {
-    if (!Object.hasOwn(shape.members, name)) {
+    if (!Object.hasOwn(shape.members, name) && !former.has(name)) {
       throw new Refusal(
         400,
         "InvalidRequestContent",
@@ -34,7 +35,7 @@ function checkStructure(shape: StructureShape, body: Json, current: Json | undef
     }
   }
   for (const [name, member] of Object.entries(shape.members)) {
-    const value = body[name];
+    const value = body[name] ?? (member.formerly === undefined ? undefined : body[member.formerly]);
     const before = current?.[name];
     const at = join(path, name);
     if (member.readOnly === true) {

@@ -21,6 +21,8 @@ export interface ShapeRules {
   /** Accepted, never answered. */
   readonly hidden?: boolean;
   readonly nullable?: boolean;
+  /** What older api-versions call it: taken all the same. */
+  readonly formerly?: string;
 }
 
 export type StructureShape = Extract<Shape, { kind: "structure" }>;

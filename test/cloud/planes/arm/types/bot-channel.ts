@@ -35,7 +35,7 @@ const botChannelType: ResourceType = {
           {
             isEnabled: flag({ required: true }),
             enableCalling: flag({ initial: false }),
-            callingWebhook: text(),
+            callingWebhook: text({ formerly: "callingWebHook" }), // until 2021-05-01-preview, which azurerm sends
             incomingCallRoute: text(),
             deploymentEnvironment: oneOf(["FallbackDeploymentEnvironment", "CommercialDeployment", "GCCModerateDeployment"], {
               initial: "FallbackDeploymentEnvironment",

@@ -1,7 +1,7 @@
 import { Refusal } from "../../../core/operation.ts";
 import type { CloudContext } from "../../../core/cloud-context.ts";
 import { isAtOrBelow, toArmKey } from "../arm-id.ts";
-import { roleDefinitionOf } from "../azure-rbac.ts";
+import { roleDefinitionOf } from "../role-definitions.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
 import { flag, matching, oneOf, structure, text } from "../shape.ts";
@@ -69,7 +69,7 @@ export function roleAssignmentKind(context: CloudContext, resources: ResourceSto
       admit: ({ id, body, current }) => {
         const properties = body["properties"] as AssignmentProperties;
         const { roleDefinitionId, principalId } = properties;
-        if (roleDefinitionOf(roleDefinitionId) === undefined) {
+        if (roleDefinitionOf(resources, roleDefinitionId) === undefined) {
           throw new Refusal(
             400,
             "RoleDefinitionDoesNotExist",
