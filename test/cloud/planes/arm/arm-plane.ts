@@ -10,6 +10,7 @@ import { createProviderOperations } from "./provider-operations.ts";
 import { createRoleDefinitionOperations } from "./role-definition-operations.ts";
 import { guardWrites } from "./subscription-gate.ts";
 import { createSubscriptionOperations } from "./subscription-operations.ts";
+import { createSystemIdentityOperation } from "./system-identity-operations.ts";
 import { createTagsOperations } from "./tags-operations.ts";
 import { createUsageOperations } from "./usage-operations.ts";
 
@@ -27,6 +28,7 @@ export function createArmPlane(services: ResourceServices, more: readonly Operat
         ...createResourceGroupOperations(services, resourceGroupKind),
         ...kinds.flatMap((kind) => toResourceOperations(services, kind)),
         ...createOperationOperations(services),
+        createSystemIdentityOperation(services),
         ...createTagsOperations(services),
         ...createUsageOperations(services),
         ...more,

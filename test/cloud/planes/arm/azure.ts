@@ -3,6 +3,7 @@ import type { Plane } from "../../core/operation.ts";
 import { AppPlatform } from "../container-apps/app-platform.ts";
 import { containerAppKind } from "../container-apps/container-app-kind.ts";
 import { createRevisionOperations } from "../container-apps/revision-operations.ts";
+import { AssignedIdentities } from "../identity/assigned-identities.ts";
 import { type IdentityEndpoint, IdentityEndpoints } from "../identity/identity-endpoints.ts";
 import { createIdentityPlane } from "../identity/identity-plane.ts";
 import { BuildSources } from "../registry/build-sources.ts";
@@ -76,7 +77,8 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
   const sources = new BuildSources(context);
   const images = new ImageStore();
   const runner = new TaskRunner(context, sources, images);
-  const identities = new IdentityEndpoints(context);
+  const assigned = new AssignedIdentities(context);
+  const identities = new IdentityEndpoints(context, assigned);
   const platform = new AppPlatform({ context, images, runner, identities });
   const kinds = new Map<string, ResourceKind>();
   const services: ResourceServices = {
@@ -84,6 +86,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
     resources,
     operations: new LongRunningOperations(context),
     registrations: new ProviderRegistrations(context.clock, context.seed.subscription.unregistered),
+    identities: assigned,
     kinds,
   };
   for (const kind of [
@@ -148,6 +151,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
         vaults.discard(vault.name);
       }
       await platform.reset();
+      assigned.reset();
       images.reset();
       sources.reset();
       services.operations.reset();

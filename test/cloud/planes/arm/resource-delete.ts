@@ -55,5 +55,8 @@ export async function deleteResource(
 async function removeWithChildren(services: ResourceServices, resource: ArmResource): Promise<void> {
   const all = [...services.resources.below(resource.id), resource];
   for (const one of all) await services.kinds.get(one.type.toLowerCase())?.behaviour.removing?.(one);
-  for (const one of all) services.resources.remove(one.id);
+  for (const one of all) {
+    services.identities.release(one.id);
+    services.resources.remove(one.id);
+  }
 }

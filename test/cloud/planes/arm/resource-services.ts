@@ -1,4 +1,5 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
+import type { AssignedIdentities } from "../identity/assigned-identities.ts";
 import type { LongRunningOperations } from "./long-running.ts";
 import type { ProviderRegistrations } from "./provider-registrations.ts";
 import type { ResourceStore } from "./resource-store.ts";
@@ -11,5 +12,6 @@ export interface ResourceServices {
   readonly operations: LongRunningOperations;
   readonly registrations: ProviderRegistrations;
   /** By type in lower case. */
+  readonly identities: AssignedIdentities;
   readonly kinds: ReadonlyMap<string, ResourceKind>;
 }

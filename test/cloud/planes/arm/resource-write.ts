@@ -66,7 +66,8 @@ export async function putResource(
   checkLocation(services, kind, id, body, current);
   const write: ResourceWrite = { id, caller, body, current, apiVersion };
   await behaviour.admit?.(write);
-  const derived = (await behaviour.derive?.(write)) ?? {};
+  const own = "identity" in rules.body.members ? services.identities.assign(id.id, id.name, body["identity"] as Json | undefined) : {};
+  const derived = mergeDeep(own, (await behaviour.derive?.(write)) ?? {});
   const first = compose(services, rules.type, id, body, derived, current, caller);
   const style = method === "PATCH" && rules.write.isPatchFinal === true ? "none" : rules.write.style;
   const isAccepted = current !== undefined && style !== "none" && rules.write.createdStatus === 202;

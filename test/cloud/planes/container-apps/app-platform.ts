@@ -5,7 +5,7 @@ import { OperationFailure } from "../arm/operation-failure.ts";
 import type { IdentityEndpoints } from "../identity/identity-endpoints.ts";
 import type { ImageStore } from "../registry/image-store.ts";
 import type { TaskRunner } from "../registry/task-runner.ts";
-import { environmentIdOf, identitiesOf, propertiesOf } from "./container-app-resource.ts";
+import { environmentIdOf, offeredIdentitiesOf, propertiesOf } from "./container-app-resource.ts";
 import type { Container } from "./container-app-resource.ts";
 import { pullImage } from "./image-pull.ts";
 import { waitUntilReady } from "./readiness.ts";
@@ -64,7 +64,7 @@ export class AppPlatform {
   async deploy(app: ArmResource, fqdn: string | undefined): Promise<Revision> {
     const { context, identities } = this.#services;
     const running = this.revisionOf(app.id);
-    const endpoint = identities.open(app.id, identitiesOf(app));
+    const endpoint = identities.open(app.id, offeredIdentitiesOf(app));
     const { template, configuration } = propertiesOf(app);
     const targetPort = configuration?.ingress?.targetPort;
     if (running !== undefined && running.replica.ended === undefined && isDeepStrictEqual(running.template, template)) {
@@ -162,7 +162,7 @@ export class AppPlatform {
       CONTAINER_APP_ENV_DNS_SUFFIX: this.#domainOf(app),
       CONTAINER_APP_PORT: String(propertiesOf(app).configuration?.ingress?.targetPort ?? ""),
       CONTAINER_APP_REPLICA_NAME: `${revisionName}-${context.ids.hex(`replica:${revisionName}`, 10)}-${context.ids.hex(`replica-pod:${revisionName}`, 5)}`,
-      ...(identitiesOf(app).length === 0 ? {} : { IDENTITY_ENDPOINT: endpoint.url, IDENTITY_HEADER: endpoint.header }),
+      ...(offeredIdentitiesOf(app).length === 0 ? {} : { IDENTITY_ENDPOINT: endpoint.url, IDENTITY_HEADER: endpoint.header }),
       // The trusted roots of the image; here the cloud's own CA stands beside them.
       NODE_EXTRA_CA_CERTS: context.certificates.caFile,
       PATH: process.env["PATH"] ?? "",

@@ -20,7 +20,6 @@ export function containerAppKind(context: CloudContext, resources: ResourceStore
         const fqdn = fqdnOf(resources, id.name, properties);
         const environmentId = environmentIdOf(properties);
         return {
-          ...deriveIdentity(resources, body),
           properties: {
             environmentId,
             managedEnvironmentId: environmentId,
@@ -112,14 +111,4 @@ function fqdnOf(resources: ResourceStore, appName: string, properties: Container
 function ingressFqdn(properties: Readonly<Record<string, unknown>>): string | undefined {
   const { configuration } = properties as { configuration?: { ingress?: { fqdn?: string } | null } };
   return configuration?.ingress?.fqdn;
-}
-
-function deriveIdentity(resources: ResourceStore, body: Json): Json {
-  const userAssignedIdentities = Object.fromEntries(
-    identitiesOf(body).map((identityId) => {
-      const { principalId, clientId } = resources.get(identityId)?.properties ?? {};
-      return [identityId, { principalId, clientId }];
-    }),
-  );
-  return Object.keys(userAssignedIdentities).length === 0 ? {} : { identity: { userAssignedIdentities } };
 }

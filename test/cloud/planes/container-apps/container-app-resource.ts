@@ -1,4 +1,5 @@
 import type { ArmResource } from "../../core/cloud-context.ts";
+import { isSystemAssigned } from "../identity/assigned-identities.ts";
 
 /** The part of a container app's resource that the platform acts on; the shape was checked when it was written. */
 export interface ContainerAppProperties {
@@ -35,6 +36,12 @@ export function propertiesOf(app: ArmResource): ContainerAppProperties {
 export function identitiesOf(app: Readonly<Record<string, unknown>>): readonly string[] {
   const identity = app["identity"] as { readonly userAssignedIdentities?: Readonly<Record<string, unknown>> } | undefined;
   return Object.keys(identity?.userAssignedIdentities ?? {});
+}
+
+/** Everything that the app may ask tokens for: the system's identity is named by the app's own id. */
+export function offeredIdentitiesOf(app: ArmResource): readonly string[] {
+  const { type } = (app["identity"] ?? {}) as { readonly type?: string };
+  return [...identitiesOf(app), ...(isSystemAssigned(type) ? [app.id] : [])];
 }
 
 /** Where it runs; undefined where the resource names no environment. */

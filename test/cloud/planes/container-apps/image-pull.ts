@@ -53,7 +53,10 @@ export async function pullImage(
       `GET https:?scope=repository%3A${repositoryOf(container.image)}%3Apull&service=${server}: UNAUTHORIZED: authentication required, visit https://aka.ms/acr/authorization for more information.`,
     );
   }
-  const principalId = context.resources.get(credentials.identity)?.properties["principalId"];
+  const principalId =
+    credentials.identity === "system"
+      ? (app["identity"] as { readonly principalId?: string } | undefined)?.principalId
+      : context.resources.get(credentials.identity)?.properties["principalId"];
   const honoured = registry.properties["roleAssignmentMode"] === "AbacRepositoryPermissions" ? repositoryReadAction : pullAction;
   if (typeof principalId !== "string" || !context.azureRbac.allows(principalId, honoured, registry.id)) {
     throw refuse(`unable to pull image using Managed identity ${credentials.identity} for registry ${server}`);

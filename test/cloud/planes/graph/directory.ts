@@ -94,7 +94,8 @@ export class Directory extends VisibleObjects implements DirectoryReader {
       objectId,
       {
         ...createServicePrincipalBody({ objectId, clientId, displayName, ownerTenantId: null, servicePrincipalType: "ManagedIdentity" }),
-        alternativeNames: ["isExplicit=True", resourceId],
+        // One that a user made, or the system's of another resource.
+        alternativeNames: [`isExplicit=${/\/userAssignedIdentities\/[^/]+$/i.test(resourceId) ? "True" : "False"}`, resourceId],
       },
       { visibleAtMs: this.visibleFromMs("servicePrincipal") },
     );

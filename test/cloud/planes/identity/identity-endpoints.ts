@@ -1,11 +1,5 @@
-import type { ArmResource, CloudContext } from "../../core/cloud-context.ts";
-
-/** A managed identity as its endpoint offers it. */
-export interface OfferedIdentity {
-  readonly principalObjectId: string;
-  readonly clientId: string;
-  readonly resourceId: string;
-}
+import type { CloudContext } from "../../core/cloud-context.ts";
+import type { AssignedIdentities, OfferedIdentity } from "./assigned-identities.ts";
 
 /** One place that may ask for tokens of its identities: a container app. */
 export interface IdentityEndpoint {
@@ -18,10 +12,12 @@ export interface IdentityEndpoint {
 /** The managed identity endpoints of all apps: who may ask, and for which identities. */
 export class IdentityEndpoints {
   readonly #context: CloudContext;
+  readonly #assigned: AssignedIdentities;
   readonly #offers = new Map<string, readonly string[]>();
 
-  constructor(context: CloudContext) {
+  constructor(context: CloudContext, assigned: AssignedIdentities) {
     this.#context = context;
+    this.#assigned = assigned;
   }
 
   /** Opens the endpoint of an app for the identities with these resource ids; opening again replaces them. */
@@ -37,17 +33,6 @@ export class IdentityEndpoints {
 
   /** The identities behind the header; undefined when nobody has it. An identity that was deleted is not among them. */
   offeredTo(header: string): readonly OfferedIdentity[] | undefined {
-    return this.#offers.get(header)?.flatMap((resourceId) => {
-      const identity = this.#context.resources.get(resourceId);
-      return identity === undefined ? [] : [toOffered(identity)];
-    });
+    return this.#offers.get(header)?.flatMap((resourceId) => this.#assigned.find(resourceId) ?? []);
   }
-}
-
-function toOffered(identity: ArmResource): OfferedIdentity {
-  return {
-    principalObjectId: String(identity.properties["principalId"]),
-    clientId: String(identity.properties["clientId"]),
-    resourceId: identity.id,
-  };
 }

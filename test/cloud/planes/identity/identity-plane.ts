@@ -1,7 +1,8 @@
 import type { CloudContext } from "../../core/cloud-context.ts";
 import { nations, type Nation } from "../../core/nation.ts";
 import type { Plane, PlaneRequest, Reply } from "../../core/operation.ts";
-import type { IdentityEndpoints, OfferedIdentity } from "./identity-endpoints.ts";
+import type { OfferedIdentity } from "./assigned-identities.ts";
+import type { IdentityEndpoints } from "./identity-endpoints.ts";
 
 /**
  * Resources that the endpoint issues tokens for, as a client names them. ASSUMED: anything else is refused as an unknown
@@ -77,11 +78,14 @@ async function issue(context: CloudContext, endpoints: IdentityEndpoints, reques
   };
 }
 
-/** Without a name only a single identity of the system's own would do; user-assigned ones must be named. */
+/** Without a name it is the system's own; user-assigned ones must be named. */
 function choose(offered: readonly OfferedIdentity[], query: URLSearchParams): OfferedIdentity | undefined {
   const clientId = query.get("client_id");
   const objectId = query.get("principal_id") ?? query.get("object_id");
   const resourceId = query.get("mi_res_id");
+  // The system's is that of the app itself.
+  if (clientId === null && objectId === null && resourceId === null)
+    return offered.find((identity) => !/\/userAssignedIdentities\/[^/]+$/i.test(identity.resourceId));
   return offered.find(
     (identity) =>
       (clientId !== null && identity.clientId === clientId.toLowerCase()) ||

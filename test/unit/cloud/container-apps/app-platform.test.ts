@@ -18,13 +18,17 @@ before(async () => {
 });
 after(() => azure.cloud.stop());
 
-async function get(path: string): Promise<{ readonly status: number; readonly body: string }> {
-  const { body } = await azure.arm("GET", `${app.appPath}?${api}`);
+async function get(
+  path: string,
+  { cloud, arm }: AzureFixture = azure,
+  { appPath }: AppFixture = app,
+): Promise<{ readonly status: number; readonly body: string }> {
+  const { body } = await arm("GET", `${appPath}?${api}`);
   const { fqdn } = body.properties.configuration.ingress as { fqdn: string };
-  const [host = "", port] = azure.cloud.description.ingress.split(":");
+  const [host = "", port] = cloud.description.ingress.split(":");
   return await new Promise((resolve, reject) => {
     const outgoing = httpsRequest(
-      { host, port, path, servername: fqdn, headers: { host: fqdn }, ca: readFileSync(azure.cloud.description.caFile), agent: false },
+      { host, port, path, servername: fqdn, headers: { host: fqdn }, ca: readFileSync(cloud.description.caFile), agent: false },
       (answer) => {
         let text = "";
         answer.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
@@ -148,6 +152,34 @@ it("runs a stand-in for somebody else's public image, on the ports that the app 
   t.assert.strictEqual(status, "Succeeded");
   const { body } = await azure.arm("GET", `${app.appPath}/revisions?${api}`);
   t.assert.deepStrictEqual([body.value.length, body.value[0].properties.runningState], [1, "Running"]);
+});
+
+it("has an identity of the system's own, which lives and ends with it and needs no name at the endpoint", async (t: TestContext) => {
+  const own = await startAzureFixture();
+  t.after(() => own.cloud.stop());
+  const fixture = await createAppFixture(own);
+  await fixture.build("system", { Dockerfile: dockerfile, "server.mjs": server });
+  const body = fixture.body("system") as { identity: { type: string } };
+  t.assert.strictEqual(
+    (await fixture.deploy({ ...body, identity: { ...body.identity, type: "SystemAssigned,UserAssigned" } })).status,
+    "Succeeded",
+  );
+  const { body: made } = await own.arm("GET", `${fixture.appPath}?${api}`);
+  const { principalId, userAssignedIdentities } = made.identity;
+  t.assert.strictEqual(userAssignedIdentities[fixture.identity.id].principalId, fixture.identity.properties.principalId);
+  const { body: asked } = await own.arm(
+    "GET",
+    `${fixture.appPath}/providers/Microsoft.ManagedIdentity/identities/default?api-version=2023-01-31`,
+  );
+  t.assert.strictEqual(asked.properties.principalId, principalId);
+  const principal = own.cloud.context.directory.principal(principalId);
+  t.assert.strictEqual(principal?.principalType, "ServicePrincipal");
+  const answer = await get("/token?resource=https%3A%2F%2Fstorage.azure.com", own, fixture);
+  const { client_id: clientId } = JSON.parse(answer.body) as { client_id: string };
+  t.assert.deepStrictEqual([answer.status, clientId], [200, asked.properties.clientId]);
+  // Given up, and gone from the directory.
+  await fixture.deploy(body);
+  t.assert.strictEqual(own.cloud.context.directory.principal(principalId), undefined);
 });
 
 it("refuses an image whose registry the app's identity may not pull from", async (t: TestContext) => {
