@@ -6,6 +6,7 @@ import { sendGraph } from "../lib/graph-request.ts";
 import { createOperatorCredential, OperatorSignInFailure } from "../lib/operator-credential.ts";
 import { retryRead } from "../lib/retry-read.ts";
 import { TransportFailure } from "../lib/transport-failure.ts";
+import { readWhole } from "./read-whole.ts";
 import { parseSignedIn, type SignedIn } from "./signed-in.ts";
 
 /** What bootstrap asks of Azure and Entra, as the person who runs it. Tests give their own. */
@@ -13,12 +14,12 @@ export interface BootstrapCloud {
   readonly cloud: Cloud;
   readonly clock: BudgetClock;
   readonly signedIn: SignedIn;
-  /** A read of Azure Resource Manager, path with `api-version`. */
+  /** A read of Azure Resource Manager, path with `api-version`; a list to its last page. */
   readonly readAzure: (pathAndQuery: string) => Promise<CloudAnswer>;
   /** A create under a name of our choosing, or an action that may be asked for twice: repeated as a read is. */
   readonly putAzure: (pathAndQuery: string, body: object) => Promise<CloudAnswer>;
   readonly postAzure: (pathAndQuery: string, body?: object) => Promise<CloudAnswer>;
-  /** A read below `/v1.0`. */
+  /** A read below `/v1.0`; a list to its last page. */
   readonly readGraph: (path: string) => Promise<CloudAnswer>;
   /** Sent exactly once: Graph chooses the names of what it makes. */
   readonly postGraph: (path: string, body: object) => Promise<CloudAnswer>;
@@ -58,6 +59,8 @@ export async function openBootstrapCloud(
     );
   const graph = { timeoutMs, signal };
   const graphToken = (): Promise<string> => token(cloud.graphUrl);
+  const sendGraphRead = (path: string): Promise<CloudAnswer> =>
+    retryRead(clock, signal, () => sendGraph(cloud, http, graphToken, { ...graph, method: "GET", path }));
   try {
     const signedIn = parseSignedIn(await token(cloud.armUrl), await graphToken());
     if (signedIn === undefined) throw opaqueToken();
@@ -65,10 +68,10 @@ export async function openBootstrapCloud(
       cloud,
       clock,
       signedIn,
-      readAzure: (path) => sendAzure("GET", path),
+      readAzure: (path) => readWhole((page) => sendAzure("GET", page), path),
       putAzure: (path, body) => sendAzure("PUT", path, body),
       postAzure: (path, body) => sendAzure("POST", path, body),
-      readGraph: (path) => retryRead(clock, signal, () => sendGraph(cloud, http, graphToken, { ...graph, method: "GET", path })),
+      readGraph: (path) => readWhole(sendGraphRead, path),
       postGraph: (path, body) => sendGraph(cloud, http, graphToken, { ...graph, method: "POST", path, body }),
       close: () => http.close(),
     };

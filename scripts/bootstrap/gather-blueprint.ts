@@ -45,7 +45,8 @@ export async function gatherBlueprint(sources: Sources): Promise<Blueprint> {
   const tenantId = flags.tenantId ?? read("tenantId")?.toLowerCase() ?? cloud.signedIn.tenantId;
   const subscriptionId =
     flags.subscriptionId ?? read("subscriptionId")?.toLowerCase() ?? (await findSubscription(cloud, tenantId, person, missing));
-  const location = flags.location ?? read("location") ?? (await person?.line("Azure region, by its short name (swedencentral, eastus2 …)"));
+  const location =
+    flags.location ?? read("location") ?? toRegion(await person?.line("Azure region, by its short name (swedencentral, eastus2 …)"));
   if (location === undefined) missing.push("--location REGION, such as swedencentral");
   const given = flags.callees.length > 0 ? flags.callees : toTexts(file.values["callees"]);
   const asked = given.length === 0 && person !== undefined ? [await person.line("Who may be called, NAME@DOMAIN or object id")] : given;
@@ -148,4 +149,9 @@ function incomplete(stackName: string, missing: readonly string[]): DialtoneErro
     expected: missing.join("\n            "),
     fix: `npm run bootstrap -- --stack ${stackName} ${missing.map((one) => one.split(/[:,]/)[0] ?? "").join(" ")}`,
   });
+}
+
+/** People type what the portal shows: `Sweden Central`. */
+function toRegion(answer: string | undefined): string | undefined {
+  return answer?.replaceAll(" ", "").toLowerCase();
 }

@@ -1,6 +1,8 @@
 import type { CloudAnswer } from "../../lib/cloud-http.ts";
 import { azureApiVersions, toSubscriptionId } from "../azure-ids.ts";
+import { readTogether } from "../read-whole.ts";
 import type { PreflightContext } from "./preflight-context.ts";
+import { resourceNamespaces } from "./required-actions.ts";
 
 /** What the looks have in common is asked once. */
 export function createPreflightContext(sources: Omit<PreflightContext, "nowMs" | "permissions" | "providers">): PreflightContext {
@@ -13,7 +15,15 @@ export function createPreflightContext(sources: Omit<PreflightContext, "nowMs" |
     permissions: once(() =>
       cloud.readAzure(`${subscription}/providers/Microsoft.Authorization/permissions?api-version=${azureApiVersions.authorization}`),
     ),
-    providers: once(() => cloud.readAzure(`${subscription}/providers?api-version=${azureApiVersions.resources}`)),
+    // One by one: the list of all of them is larger than any answer that is read, with every type's regions and versions.
+    providers: once(() =>
+      readTogether(
+        cloud.readAzure,
+        resourceNamespaces.map((namespace) => `${subscription}/providers/${namespace}?api-version=${azureApiVersions.resources}`) as [
+          string,
+        ],
+      ),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { toLastFour } from "../../lib/redact.ts";
 import { parseJson, toObject } from "../../lib/wire-error.ts";
 import { type DriftFinding, type DriftLook, type DriftSubject, toUnseenAnswer, toWord } from "./drift-finding.ts";
-import { readList } from "./read-list.ts";
+import { readList } from "../../lib/read-list.ts";
 
 /** The one grant, and no other: of an app role or delegated permissions of any API, or of an Entra role. */
 export const grantDrift: DriftLook = { of: "grant", find: findGrantDrift };

@@ -1,6 +1,6 @@
 import { toLastFour } from "../../lib/redact.ts";
 import { type DriftFinding, type DriftLook, type DriftSubject, toUnseenAnswer, toWord } from "./drift-finding.ts";
-import { readList } from "./read-list.ts";
+import { readList } from "../../lib/read-list.ts";
 
 /** The owners that the stack gave application and service principal: whoever owns them can add a secret. */
 export const ownerDrift: DriftLook = { of: "owner", find: findOwnerDrift };

@@ -1,7 +1,7 @@
 import { parseJson, toObject } from "../../lib/wire-error.ts";
 import type { CloudAnswer } from "../../lib/cloud-http.ts";
 import { type DriftSubject, toWord } from "./drift-finding.ts";
-import { readList } from "./read-list.ts";
+import { readList } from "../../lib/read-list.ts";
 
 /** A credential that is there: on the application, or on its service principal, which takes some too. */
 export interface PresentCredential {

@@ -2,7 +2,7 @@ import { type AzureRoleName, azureRoleDefinitionIds } from "../../../infra/contr
 import { toLastFour } from "../../lib/redact.ts";
 import { toObject } from "../../lib/wire-error.ts";
 import { type DriftFinding, type DriftLook, type DriftSubject, toUnseenAnswer, toWord } from "./drift-finding.ts";
-import { readList } from "./read-list.ts";
+import { readList } from "../../lib/read-list.ts";
 
 /** Source: https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-scope, read 2026-11-25. */
 const apiVersion = "2022-04-01";

@@ -1,5 +1,5 @@
-import type { CloudAnswer } from "../../lib/cloud-http.ts";
-import { parseJson, toObject } from "../../lib/wire-error.ts";
+import type { CloudAnswer } from "./cloud-http.ts";
+import { parseJson, toObject } from "./wire-error.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
 
