@@ -39,6 +39,7 @@ export const callActions: readonly CallAction[] = [
     source: `${docs("redirect")}: incoming calls only; the refusal of an outgoing one is ASSUMED`,
     perform: refuseIncomingOnly,
   },
+  { action: "reject", roles: settledAtCreate, source: `${docs("reject")}: as redirect, ASSUMED`, perform: refuseIncomingOnly },
   { action: "answer", roles: [callingRole.joinGroup], source: permissions, perform: refuseIncomingOnly },
   { action: "participants/invite", roles: [callingRole.initiateGroup], source: permissions, perform: notSimulated("invitations") },
   { action: "recordResponse", roles: [callingRole.accessMedia], source: permissions, perform: notSimulated("recordings") },
@@ -140,7 +141,7 @@ function requireConnected(life: CallLife): void {
 function readParameters(request: PlaneRequest, type: string): JsonObject {
   const body = request.body.byteLength === 0 ? {} : request.json();
   if (!isJsonObject(body)) throw callRefusals.badRequest("The request body must be an object.");
-  checkOdataBody(body, type);
+  checkOdataBody(body, type, `${request.path.split("/").at(-1)?.replace("microsoft.graph.", "") ?? ""}()`);
   const clientContext = body["clientContext"];
   if (typeof clientContext === "string" && clientContext.length > callLimits.clientContextCharacters) {
     throw callRefusals.badRequest(`The parameter 'clientContext' is longer than ${callLimits.clientContextCharacters} characters.`);

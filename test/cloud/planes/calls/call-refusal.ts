@@ -23,6 +23,13 @@ export const callRefusals = {
     new Refusal(429, "TooManyRequests", "Too many concurrent calls for this application.", { "retry-after": String(retryAfterSeconds) }),
   /** Code as Graph's gateway answers; the texts given to it are ASSUMED unless they say otherwise. */
   badRequest: (message: string) => new Refusal(400, "BadRequest", message),
+  /** The words are OData's, as Graph's directory writes them. */
+  unknownParameter: (name: string, operation: string) =>
+    new Refusal(
+      400,
+      "BadRequest",
+      `The parameter '${name}' in the request payload is not a valid parameter for the operation '${operation}'.`,
+    ),
   /** ASSUMED: reading an operation that the call does not have. */
   operationNotFound: () => new Refusal(404, "NotFound", "The operation was not found."),
   /** ASSUMED: no method is documented here. */

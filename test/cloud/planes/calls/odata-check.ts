@@ -20,8 +20,8 @@ export function toTypeName(value: JsonObject): string | undefined {
  * closed types, wrong JSON types, unknown enumeration members, abstract types that are not named.
  * @throws Refusal 400 BadRequest. Wording of the texts: the first as Graph writes it, the others ASSUMED.
  */
-export function checkOdataBody(body: JsonObject, declared: string): void {
-  checkObject(body, declared, declared);
+export function checkOdataBody(body: JsonObject, declared: string, path = declared): void {
+  checkObject(body, declared, path);
 }
 
 function checkObject(value: JsonObject, declared: string, path: string): void {
@@ -41,6 +41,7 @@ function checkObject(value: JsonObject, declared: string, path: string): void {
     const memberRule = members[name];
     if (memberRule !== undefined) checkMember(member, memberRule, `${path}.${name}`);
     else if (!open) {
+      if (path.endsWith("()")) throw callRefusals.unknownParameter(name, path.slice(0, -"()".length));
       throw callRefusals.badRequest(
         `The property '${name}' does not exist on type 'microsoft.graph.${typeName}'. Make sure to only use property names that are defined by the type.`,
       );

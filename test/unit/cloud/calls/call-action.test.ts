@@ -22,6 +22,7 @@ const oneRole: readonly { method: string; path: string; body?: unknown; seen: st
   { method: "GET", path: "/participants", seen: "200" },
   { method: "GET", path: "/contentSharingSessions", seen: "200" },
   { method: "POST", path: "/redirect", body: { targets: [] }, seen: "400 BadRequest" },
+  { method: "POST", path: "/reject", body: { reason: "busy" }, seen: "400 BadRequest" },
   { method: "POST", path: "/answer", body: {}, seen: "403 7504" },
   { method: "POST", path: "/participants/invite", body: {}, seen: "403 7504" },
   { method: "POST", path: "/recordResponse", body: {}, seen: "403 7504" },
@@ -234,3 +235,16 @@ test("participants are the app, and the callee once it has answered", async (t: 
 function messageOf(answer: Answer): string {
   return (answer.body as { error: { message: string } }).error.message;
 }
+
+test("a parameter that an action does not have is refused by the action's name", async (t: TestContext) => {
+  const path = `/v1.0/communications/calls/${await establish()}`;
+  const told = async (action: string): Promise<string> => {
+    const { status, body } = await bench.ask("POST", `${path}/${action}`, { colour: "red" });
+    return `${status} ${(body as { error: { message: string } }).error.message}`;
+  };
+  t.assert.deepStrictEqual(await Promise.all(["mute", "transfer", "cancelMediaProcessing"].map(told)), [
+    ...["mute", "transfer", "cancelMediaProcessing"].map(
+      (action) => `400 The parameter 'colour' in the request payload is not a valid parameter for the operation '${action}'.`,
+    ),
+  ]);
+});

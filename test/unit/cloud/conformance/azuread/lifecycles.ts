@@ -147,6 +147,15 @@ export const lifecycles: readonly Lifecycle[] = [
     inputs: (stage) => ({ application_id: applicationId(stage), known_client_ids: [stage.other.outputs["client_id"]] }),
   },
   {
+    resource: "application_pre_authorized",
+    inputs: (stage) => ({
+      application_id: applicationId(stage),
+      authorized_client_id: stage.other.outputs["client_id"],
+      permission_ids: [id("2")],
+    }),
+    change: { permission_ids: [id("2"), id("3")] },
+  },
+  {
     resource: "application_fallback_public_client",
     inputs: (stage) => ({ application_id: applicationId(stage), enabled: true }),
     change: { enabled: false },
