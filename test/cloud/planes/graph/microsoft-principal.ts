@@ -30,12 +30,12 @@ export function createMicrosoftPrincipal(
       origin: "Application",
       value,
     })),
-    oauth2PermissionScopes: principal.delegatedScopes.map(({ scopeId, value }) => ({
+    oauth2PermissionScopes: principal.delegatedScopes.map(({ scopeId, value, type }) => ({
       adminConsentDescription: value,
       adminConsentDisplayName: value,
       id: scopeId,
       isEnabled: true,
-      type: "User",
+      type,
       userConsentDescription: value,
       userConsentDisplayName: value,
       value,

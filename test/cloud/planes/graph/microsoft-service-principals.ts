@@ -12,7 +12,14 @@ export interface MicrosoftServicePrincipal {
   readonly displayName: string;
   readonly audience: "graph" | "arm" | "vault" | "storage";
   readonly appRoles: readonly MicrosoftAppRole[];
-  readonly delegatedScopes: readonly { readonly scopeId: string; readonly value: string }[];
+  readonly delegatedScopes: readonly MicrosoftScope[];
+}
+
+/** One delegated permission; `Admin`: only an administrator may consent. */
+export interface MicrosoftScope {
+  readonly scopeId: string;
+  readonly value: string;
+  readonly type: "User" | "Admin";
 }
 
 /** Tenant that owns Microsoft's applications. Source: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in, read 2026-11-25. */
@@ -43,6 +50,7 @@ const graphAppRoles: readonly MicrosoftAppRole[] = [
   role("741f803b-c850-494e-b5df-cde7c675a1ca", "User.ReadWrite.All", "Read and write all users' full profiles"),
   role("97235f07-e226-4f63-ace3-39588e11d3a1", "User.ReadBasic.All", "Read all users' basic profiles"),
   role("5b567255-7703-4780-807c-7be8301ae99b", "Group.Read.All", "Read all groups"),
+  role("62a82d76-70ea-41e2-9197-370581804d09", "Group.ReadWrite.All", "Read and write all groups"),
   role("98830695-27a2-44f7-8c18-0c3ebc9698f6", "GroupMember.Read.All", "Read all group memberships"),
   role("8e8e4742-1d95-4f68-9d56-6ee75648c72a", "DelegatedPermissionGrant.ReadWrite.All", "Manage all delegated permission grants"),
   role("81b4724a-58aa-41c1-8a55-84ef97466587", "DelegatedPermissionGrant.Read.All", "Read all delegated permission grants"),
@@ -58,6 +66,29 @@ const graphAppRoles: readonly MicrosoftAppRole[] = [
 ];
 
 /**
+ * Delegated permissions of Microsoft Graph: those that configurations of applications ask for most, by name.
+ * Source: https://learn.microsoft.com/graph/permissions-reference (all permissions and ids), read 2026-11-26.
+ */
+const graphScopes: readonly MicrosoftScope[] = [
+  scope("e1fe6dd8-ba31-4d61-89e7-88639da4683d", "User.Read"),
+  scope("37f7f235-527c-4136-accd-4a02d197296e", "openid"),
+  scope("14dad69e-099b-42c9-810b-d002981feec1", "profile"),
+  scope("64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0", "email"),
+  scope("7427e0e9-2fba-42fe-b0c0-848c9e6a8182", "offline_access"),
+  scope("b340eb25-3456-403f-be2f-af7a0d370277", "User.ReadBasic.All"),
+  scope("b4e74841-8e56-480b-be8b-910348b18b4c", "User.ReadWrite"),
+  scope("e383f46e-2787-4529-855e-0e479a3ffac0", "Mail.Send"),
+  scope("a154be20-db9c-4678-8ab7-66f6cc099a59", "User.Read.All", "Admin"),
+  scope("204e0828-b5ca-4ad8-b9f3-f32a958e7cc4", "User.ReadWrite.All", "Admin"),
+  scope("5f8c59db-677d-491f-a6b8-5f174b11ec1d", "Group.Read.All", "Admin"),
+  scope("4e46008b-f24c-477d-8fff-7bb4ec7aafe0", "Group.ReadWrite.All", "Admin"),
+  scope("06da0dbc-49e2-44d2-8312-53f166ab848a", "Directory.Read.All", "Admin"),
+  scope("c5366453-9fb0-48a5-a156-24f0c49a4b84", "Directory.ReadWrite.All", "Admin"),
+  scope("0e263e50-5827-48a4-b97c-d940288653c7", "Directory.AccessAsUser.All", "Admin"),
+  scope("c79f8feb-a9db-4090-85f9-90d820caa0eb", "Application.Read.All", "Admin"),
+];
+
+/**
  * Source of client ids: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in; of scopes:
  * https://learn.microsoft.com/graph/permissions-reference (User.Read) and the `oauth2PermissionScopes` of these principals; read 2026-11-25.
  */
@@ -67,32 +98,36 @@ export const microsoftServicePrincipals: readonly MicrosoftServicePrincipal[] = 
     displayName: "Microsoft Graph",
     audience: "graph",
     appRoles: graphAppRoles,
-    delegatedScopes: [{ scopeId: "e1fe6dd8-ba31-4d61-89e7-88639da4683d", value: "User.Read" }],
+    delegatedScopes: graphScopes,
   },
   {
     clientId: "797f4846-ba00-4fd7-a43e-dac1f8f63013",
     displayName: "Windows Azure Service Management API",
     audience: "arm",
     appRoles: [],
-    delegatedScopes: [{ scopeId: "41094075-9dad-400e-a0bd-54e686782033", value: "user_impersonation" }],
+    delegatedScopes: [scope("41094075-9dad-400e-a0bd-54e686782033", "user_impersonation")],
   },
   {
     clientId: "cfa8b339-82a2-471a-a3c9-0fc0be7a4093",
     displayName: "Azure Key Vault",
     audience: "vault",
     appRoles: [],
-    delegatedScopes: [{ scopeId: "f53da476-18e3-4152-8e01-aec403e6edc0", value: "user_impersonation" }],
+    delegatedScopes: [scope("f53da476-18e3-4152-8e01-aec403e6edc0", "user_impersonation")],
   },
   {
     clientId: "e406a681-f3d4-42a8-90b6-c2b029497af1",
     displayName: "Azure Storage",
     audience: "storage",
     appRoles: [],
-    delegatedScopes: [{ scopeId: "03e0da56-190b-40ad-a80c-ea378c433f7f", value: "user_impersonation" }],
+    delegatedScopes: [scope("03e0da56-190b-40ad-a80c-ea378c433f7f", "user_impersonation")],
   },
 ];
 
 /** Microsoft's descriptions say the display name over again; so do these. */
 function role(appRoleId: string, value: string, displayName: string): MicrosoftAppRole {
   return { appRoleId, value, displayName, description: `${displayName}, without a signed-in user.` };
+}
+
+function scope(scopeId: string, value: string, type: MicrosoftScope["type"] = "User"): MicrosoftScope {
+  return { scopeId, value, type };
 }

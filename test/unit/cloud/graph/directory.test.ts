@@ -202,3 +202,18 @@ test("a user has what the azuread provider's data source asks for, and no manage
   t.assert.deepEqual(shown, { ...Object.fromEntries(asked.map((name) => [name, null])), imAddresses: [] });
   t.assert.deepEqual([manager.status, manager.json["error"].code], [404, "Request_ResourceNotFound"]);
 });
+
+test("Microsoft Graph offers by name what configurations look up: delegated permissions beside roles", async (t) => {
+  const { json } = await cloud.graph("GET", "/v1.0/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')");
+  const scopes = json["oauth2PermissionScopes"] as readonly { id: string; value: string; type: string }[];
+  const find = (value: string): readonly unknown[] => scopes.filter((one) => one.value === value).map(({ id, type }) => [id, type]);
+  t.assert.deepEqual(
+    [find("openid"), find("User.ReadWrite"), find("Directory.Read.All")],
+    [
+      [["37f7f235-527c-4136-accd-4a02d197296e", "User"]],
+      [["b4e74841-8e56-480b-be8b-910348b18b4c", "User"]],
+      [["06da0dbc-49e2-44d2-8312-53f166ab848a", "Admin"]],
+    ],
+  );
+  t.assert.equal(new Set(scopes.map(({ id }) => id)).size, scopes.length);
+});
