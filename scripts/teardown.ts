@@ -11,9 +11,9 @@ import { runAsProcess, type CommandContext, type CommandOutcome, type ScriptDefi
 import { createDeployerCloud } from "./lib/deployer-cloud.ts";
 import { TransportFailure } from "./lib/transport-failure.ts";
 import { openStack } from "./stack/open-stack.ts";
-import type { StackHandle } from "./stack/stack-handle.ts";
 import { formatTeardown } from "./teardown/format-teardown.ts";
 import { keepTeardown } from "./teardown/keep-teardown.ts";
+import { readStackPlace } from "./teardown/read-stack-place.ts";
 import { runTeardown } from "./teardown/run-teardown.ts";
 import { teardownEvidenceSchema } from "./teardown/teardown-evidence.ts";
 import { prepareEvidenceFolder } from "./verify/keep-evidence.ts";
@@ -72,7 +72,7 @@ async function run(flags: TeardownFlags, context: CommandContext): Promise<Comma
   if (flags.evidenceDirectory !== undefined) await prepareEvidenceFolder(flags.evidenceDirectory);
   const stack = await openStack(flags.stackName, context, { isAfterDeath: flags.isMeant });
   try {
-    const { cloudName, tenantId, subscriptionId } = await readPlace(stack);
+    const { cloudName, tenantId, subscriptionId } = await readStackPlace(stack);
     const cloud = loadCloud(cloudName, context.environment);
     const deployer = createDeployerCloud(cloud, tenantId, context.environment, context.signal);
     try {
@@ -101,25 +101,6 @@ async function run(flags: TeardownFlags, context: CommandContext): Promise<Comma
   } finally {
     await stack.close();
   }
-}
-
-/** Where the stack is: its configuration says it, or, where that is gone, its outputs. @throws DialtoneError DT_CONFIG_INVALID */
-async function readPlace(stack: StackHandle): Promise<{ cloudName: string; tenantId: string; subscriptionId: string }> {
-  const values = await stack.readConfiguration();
-  const outputs = await stack.outputs().catch(() => undefined); // of another version: its configuration says it too
-  const tenantId = values["tenantId"] ?? outputs?.tenantId;
-  const subscriptionId = values["subscriptionId"] ?? outputs?.subscriptionId;
-  if (typeof tenantId !== "string" || typeof subscriptionId !== "string") {
-    throw new DialtoneError({
-      code: "DT_CONFIG_INVALID",
-      what: `stack ${stack.stackName} does not say which tenant and subscription it is in`,
-      saw: "neither its configuration nor its outputs name them",
-      expected: "dialtone:tenantId and dialtone:subscriptionId",
-      fix: `pulumi config set --stack ${stack.stackName} tenantId TENANT-ID; pulumi config set --stack ${stack.stackName} subscriptionId SUBSCRIPTION-ID`,
-    });
-  }
-  const cloudName = values["cloud"] ?? outputs?.cloud;
-  return { cloudName: typeof cloudName === "string" ? cloudName : "public", tenantId, subscriptionId };
 }
 
 function toUncertain(failure: TransportFailure, stackName: string): DialtoneError {

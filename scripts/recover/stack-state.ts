@@ -5,6 +5,8 @@ export interface StateResource {
   readonly custom: boolean;
   /** The engine refuses to delete it. */
   readonly protect?: boolean;
+  /** Read by the program, not made by it. */
+  readonly external?: boolean;
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;

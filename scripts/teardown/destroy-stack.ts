@@ -12,10 +12,16 @@ type Report = (line: string) => void;
  * @param earlier an earlier teardown that did not come to its end; its lock is released where its process is dead
  * @throws DialtoneError DT_PROVISION_FAILED with the resource that stays, DT_UNCERTAIN_ENGINE
  */
-export async function destroyStack(stack: StackHandle, earlier: TeardownRecord | undefined, report: Report): Promise<OperationResult> {
+export async function destroyStack(
+  stack: StackHandle,
+  earlier: TeardownRecord | undefined,
+  signal: AbortSignal,
+  report: Report,
+): Promise<OperationResult> {
   try {
     return await stack.destroy(report);
   } catch (error) {
+    signal.throwIfAborted(); // a destroy that was cancelled has failed, too; nothing more is deleted
     if (!(error instanceof DialtoneError)) throw error;
     if (error.code === "DT_UNCERTAIN_ENGINE") {
       if (!isLockOfDead(error.saw, earlier)) throw error;
@@ -24,9 +30,29 @@ export async function destroyStack(stack: StackHandle, earlier: TeardownRecord |
     } else if (error.code === "DT_PROVISION_FAILED") {
       report(`${error.what}; comparing the state with the cloud`);
     } else throw error;
-    await stack.refresh(report);
-    return stack.destroy(report);
+    try {
+      await stack.refresh(report);
+      signal.throwIfAborted();
+      return await stack.destroy(report);
+    } catch (again) {
+      signal.throwIfAborted();
+      throw again instanceof DialtoneError && again.code === "DT_PROVISION_FAILED" ? withWayOn(again, stack.stackName) : again;
+    }
   }
+}
+
+/** The cure of a failed update speaks of `pulumi up`; here it is the teardown that goes on. */
+function withWayOn(failure: DialtoneError, stackName: string): DialtoneError {
+  const { code, what, saw, fix, cause } = failure;
+  const wayOn = `npm run teardown -- --stack ${stackName} --yes goes on where it stopped`;
+  return new DialtoneError({
+    code,
+    what: `${what}; what was deleted before it is gone, the rest is left as it was`,
+    saw,
+    expected: "a resource that lets itself be deleted",
+    fix: fix.startsWith("cure what it says") ? `cure what it says; then: ${wayOn}` : `${fix}. Then: ${wayOn}`,
+    cause,
+  });
 }
 
 /** Lifts the protection of everything in the state. The configuration is left: the next `up` protects again. */

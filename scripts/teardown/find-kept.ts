@@ -17,6 +17,8 @@ export interface Kept {
   readonly cloudId: string;
   /** When Microsoft removes it for good, RFC 3339; null where it does not say. */
   readonly until: string | null;
+  /** Whether it could be read at all; where not, nobody knows whether it is kept. */
+  readonly isRead: boolean;
   /** Whether `--purge` can remove it now. */
   readonly isPurgeable: boolean;
   /** Why, and what it means. */
@@ -45,10 +47,18 @@ async function findInRecycleBin(cloud: DeployerCloud, { kind, name, cloudId }: I
   if (answer.status === 404) return undefined;
   const deletedAt = Date.parse(String(toObject(parseJson(answer.text))["deletedDateTime"]));
   if (answer.status !== 200 || Number.isNaN(deletedAt)) {
-    return { kind, name, cloudId, until: null, isPurgeable: false, why: `the recycle bin could not be read (HTTP ${answer.status})` };
+    return {
+      kind,
+      name,
+      cloudId,
+      until: null,
+      isRead: false,
+      isPurgeable: false,
+      why: `the recycle bin could not be read (HTTP ${answer.status})`,
+    };
   }
   const until = new Date(deletedAt + recycleBinDays * dayMs).toISOString();
-  return { kind, name, cloudId, until, isPurgeable: true, why: "Entra's recycle bin; it can be restored until then" };
+  return { kind, name, cloudId, until, isRead: true, isPurgeable: true, why: "Entra's recycle bin; it can be restored until then" };
 }
 
 /** Location of a deleted vault as it was; the name stays taken until it is purged. */
@@ -61,7 +71,15 @@ async function findDeletedVault(
   const answer = await cloud.ask({ to: "arm", method: "GET", path: `${cloudId}?api-version=${deletedVaultApiVersion}` });
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) {
-    return { kind, name, cloudId, until: null, isPurgeable: false, why: `deleted vaults could not be read (HTTP ${answer.status})` };
+    return {
+      kind,
+      name,
+      cloudId,
+      until: null,
+      isRead: false,
+      isPurgeable: false,
+      why: `deleted vaults could not be read (HTTP ${answer.status})`,
+    };
   }
   const properties = toObject(toObject(parseJson(answer.text))["properties"]);
   const until = Date.parse(String(properties["scheduledPurgeDate"]));
@@ -71,6 +89,7 @@ async function findDeletedVault(
     name,
     cloudId,
     until: Number.isNaN(until) ? null : new Date(until).toISOString(),
+    isRead: true,
     isPurgeable: !isProtected,
     why: isProtected
       ? "soft-deleted, with purge protection: nobody can remove it before then"
@@ -82,5 +101,5 @@ async function findDeletedVault(
 function toKeptWorkspace({ kind, name, cloudId }: InventoryItem, now: Date): Kept {
   const until = new Date(now.getTime() + workspaceDays * dayMs).toISOString();
   const why = "logs of a deleted workspace can be recovered until then (by documentation, not read back)";
-  return { kind, name, cloudId, until, isPurgeable: false, why };
+  return { kind, name, cloudId, until, isRead: true, isPurgeable: false, why };
 }

@@ -1,5 +1,7 @@
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { DeployerCloud } from "../lib/deployer-cloud.ts";
+import { parseWireError } from "../lib/wire-error.ts";
+import { isAboutTheThing } from "./look-at-item.ts";
 import type { InventoryItem, StackInventory } from "./stack-inventory.ts";
 
 /** What stands in the way of a teardown, told before anything is deleted. */
@@ -27,16 +29,17 @@ export async function findObstacles(cloud: DeployerCloud, inventory: StackInvent
 
 /** @throws DialtoneError DT_TEARDOWN_PROTECTED, DT_TEARDOWN_FOREIGN */
 export function refuseObstacles({ protected: names, foreign }: Obstacles, stackName: string, isUnprotected: boolean): void {
+  const isRefused = names.length > 0 && !isUnprotected;
   if (foreign.length > 0) {
     throw new DialtoneError({
       code: "DT_TEARDOWN_FOREIGN",
       what: `the resource group of stack ${stackName} holds what this stack did not make, and would take it along`,
-      saw: foreign.join("\n            "),
+      saw: [...foreign, ...(isRefused ? [`and it is protected (protect: true): ${names.join(", ")}`] : [])].join("\n            "),
       expected: "only resources of this stack in its resource group",
-      fix: `move them (az resource move --destination-group GROUP --ids ID) or delete them, then: npm run teardown -- --stack ${stackName} --yes`,
+      fix: `move them (az resource move --destination-group GROUP --ids ID) or delete them, then: npm run teardown -- --stack ${stackName} --yes${isRefused ? ` --unprotect ${stackName}` : ""}`,
     });
   }
-  if (names.length > 0 && !isUnprotected) {
+  if (isRefused) {
     throw new DialtoneError({
       code: "DT_TEARDOWN_PROTECTED",
       what: `stack ${stackName} is protected against deletion (protect: true); nothing was done`,
@@ -52,13 +55,17 @@ async function listGroup(cloud: DeployerCloud, group: InventoryItem): Promise<re
   const found = await cloud.list("arm", path);
   if (found !== undefined) return found.map(({ id }) => String(id));
   const answer = await cloud.ask({ to: "arm", method: "GET", path });
-  if (answer.status === 404) return []; // deleted by hand
+  const { code } = parseWireError(answer.text, answer.headers);
+  if (answer.status === 404 && isAboutTheThing(code)) return []; // deleted by hand
+  const isBusy = answer.status === 200 || answer.status === 429 || answer.status >= 500;
   throw new DialtoneError({
     code: "DT_UNCERTAIN_RIGHTS",
     what: "what else is in the stack's resource group could not be read, and it is not deleted unseen",
-    saw: `HTTP ${answer.status} listing ${group.name}`,
-    expected: "200: a deployer who may read the group",
-    fix: "sign in as the deployer (az login, or the ARM_* variables of the providers) and run it again",
+    saw: `HTTP ${answer.status} ${code} listing ${group.name}`,
+    expected: isBusy ? "the whole list" : "200: a deployer who may read the group",
+    fix: isBusy
+      ? "run it again in some minutes; nothing was done"
+      : "sign in as the deployer (az login, or the ARM_* variables of the providers) and run it again; nothing was done",
   });
 }
 

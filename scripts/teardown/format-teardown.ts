@@ -27,10 +27,9 @@ export function formatTeardown(evidence: TeardownEvidence, paint: Paint): string
     lines.push(`  ${status === "refused" ? paint.bad("✘") : "·"} ${kind} ${name}  ${text}`);
   }
   if (otherGrants !== null) {
-    lines.push(
-      "",
-      `  Others' grants on Microsoft Graph: ${otherGrants.before} before, ${otherGrants.before - otherGrants.missing} of them after. None was touched.`,
-    );
+    const { before, missing } = otherGrants;
+    const end = missing === 0 ? "None was touched." : "Somebody took the others away meanwhile: a teardown asks for no deletion of them.";
+    lines.push("", `  Others' grants on Microsoft Graph: ${before} before, ${before - missing} of them after. ${end}`);
   }
   const { tone, sentence } = toVerdict(evidence);
   lines.push("", paint[tone](sentence), "");
@@ -65,7 +64,7 @@ function toVerdict(evidence: TeardownEvidence): { readonly tone: "good" | "warn"
     case "uncertain":
       return {
         tone: "warn",
-        sentence: `Not known (${String(evidence.code)}, exit ${evidence.exitCode}): ${count("unknown")} of ${things.length} things could not be read back. Run it again.`,
+        sentence: `Not known (${String(evidence.code)}, exit ${evidence.exitCode}): ${count("unknown") === 0 ? "what Microsoft keeps could not be read, and not be purged" : `${count("unknown")} of ${things.length} things could not be read back`}. Run it again.`,
       };
   }
 }

@@ -19,6 +19,11 @@ const notAboutTheThing: ReadonlySet<string> = new Set([
   "NoRegisteredProviderFound",
 ]);
 
+/** Whether a 404 with this code says that the thing is not there. */
+export function isAboutTheThing(code: string): boolean {
+  return !notAboutTheThing.has(code);
+}
+
 /** Asks the cloud for one thing. Never throws for what the cloud answers. */
 export async function lookAtItem(cloud: DeployerCloud, item: InventoryItem, ourGrants: readonly string[] | undefined): Promise<Look> {
   if (item.kind === "grant") {
@@ -44,6 +49,6 @@ function toRequest(item: InventoryItem): Parameters<DeployerCloud["ask"]>[0] {
 function judge(answer: CloudAnswer): Look {
   const { code } = parseWireError(answer.text, answer.headers);
   const saw = `HTTP ${answer.status} ${code}`.trim();
-  if (answer.status === 404) return { status: notAboutTheThing.has(code) ? "unknown" : "gone", saw };
+  if (answer.status === 404) return { status: isAboutTheThing(code) ? "gone" : "unknown", saw };
   return { status: answer.status === 200 ? "left" : "unknown", saw };
 }

@@ -41,7 +41,7 @@ export async function runTeardown(
 ): Promise<TeardownEnd> {
   const { stack, deployer, isUnprotected } = request;
   const report = (line: string): void => progress.step("teardown", withoutWholeIds(line));
-  const recordFile = toRecordFile(stack.directory, stack.stackName);
+  const recordFile = toRecordFile(stack.directory, stack.stackName, request.subscriptionId);
   const earlier = readRecord(recordFile);
   const inventory = toInventory(await stack.readState());
   const items = mergeItems(earlier?.items ?? [], inventory.items);
@@ -62,8 +62,10 @@ export async function runTeardown(
   const principalObjectId = inventory.principalObjectId ?? earlier?.principalObjectId;
   const before = earlier?.otherGrants ?? (await readGraphGrants(deployer, principalObjectId))?.others;
   writeRecord(recordFile, { items, principalObjectId, otherGrants: before });
+  signal.throwIfAborted();
   if (obstacles.protected.length > 0) await liftProtection(stack);
-  const counts = inventory.resourceCount === 0 ? {} : (await destroyStack(stack, earlier, report)).counts;
+  const counts = inventory.resourceCount === 0 ? {} : (await destroyStack(stack, earlier, signal, report)).counts;
+  signal.throwIfAborted();
 
   const clock = createBudgetClock(request.cloud.rehearsal?.clockRate ?? 1);
   report(`reading ${items.length} things back`);
@@ -92,7 +94,9 @@ function judge(
   }));
   if (things.some(({ status }) => status === "left") || kept.some(({ status }) => status === "refused"))
     return { outcome: "left", exitCode: exitCode.handoff, code: "DT_TEARDOWN_LEFT", things, kept };
-  if (things.some(({ status }) => status === "unknown"))
+  // To purge was asked for, and nobody knows what there is to purge.
+  const isUnread = isPurgeWanted && ends.some(({ kept: { isRead } }) => !isRead);
+  if (isUnread || things.some(({ status }) => status === "unknown"))
     return { outcome: "uncertain", exitCode: exitCode.uncertain, code: "DT_UNCERTAIN_TEARDOWN", things, kept };
   return { outcome: "gone", exitCode: exitCode.done, code: null, things, kept };
 }

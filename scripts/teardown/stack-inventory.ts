@@ -51,7 +51,8 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Reads a stack's state. Pure. */
 export function toInventory(state: StackState): StackInventory {
-  const resources = state.resources ?? [];
+  // What the program only reads is in the state too; it is somebody else's, and the engine does not delete it.
+  const resources = (state.resources ?? []).filter(({ external }) => external !== true);
   const principal = resources.find(({ type }) => type === entraTypes.servicePrincipal);
   const principalObjectId = principal?.outputs?.["objectId"];
   return {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { parseJson } from "../lib/wire-error.ts";
@@ -18,9 +18,12 @@ export interface TeardownRecord {
   readonly processId: number;
 }
 
-/** One file a stack. Ids only: no secret is in it. */
-export function toRecordFile(directory: string, stackName: string): string {
-  return join(directory, `teardown-${stackName.replaceAll("/", "-")}.json`);
+/**
+ * One file a stack and subscription: of another environment under the same name, this one's tenant would know nothing, and
+ * that would look like a proof. Ids only: no secret is in it.
+ */
+export function toRecordFile(directory: string, stackName: string, subscriptionId: string): string {
+  return join(directory, `teardown-${stackName.replaceAll("/", "-")}-${subscriptionId}.json`);
 }
 
 /** What an earlier run left; undefined where there is nothing to go on with. */
@@ -33,9 +36,12 @@ export function readRecord(file: string): TeardownRecord | undefined {
   }
 }
 
+/** As a whole or not at all: it may be the only place that names what a run before has deleted. */
 export function writeRecord(file: string, record: Omit<TeardownRecord, "host" | "processId">): void {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ ...record, host: hostname(), processId: process.pid }), { mode: 0o600 });
+  const draft = `${file}.${process.pid}.part`;
+  writeFileSync(draft, JSON.stringify({ ...record, host: hostname(), processId: process.pid }), { mode: 0o600 });
+  renameSync(draft, file);
 }
 
 export function removeRecord(file: string): void {

@@ -310,7 +310,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   },
   DT_CREDENTIAL_OPERATOR: {
     meaning:
-      "Nobody is signed in, so verify cannot act as an operator; or the login host refuses that person's sign-in (a second factor, a device, a session that is over).",
+      "Nobody is signed in, so verify cannot act as an operator, nor teardown and recover as the deployer; or the login host refuses that person's sign-in (a second factor, a device, a session that is over).",
     who: "platform engineer",
     cure: "`az login --tenant TENANT-ID`, or the `AZURE_*` variables of a workload identity in CI.",
   },

@@ -18,12 +18,13 @@ const done = {
 } as const;
 
 function failure(code: "DT_PROVISION_FAILED" | "DT_UNCERTAIN_ENGINE", saw: string): DialtoneError {
-  return new DialtoneError({ code, what: "it failed", saw, expected: "", fix: "" });
+  return new DialtoneError({ code, what: "it failed", saw, expected: "", fix: "cure what it says" });
 }
 
 function createStack(...failures: DialtoneError[]): { stack: StackHandle; asked: string[] } {
   const asked: string[] = [];
   const stack = {
+    stackName: "dev",
     destroy: () => {
       asked.push("destroy");
       const next = failures.shift();
@@ -35,27 +36,43 @@ function createStack(...failures: DialtoneError[]): { stack: StackHandle; asked:
   return { stack, asked };
 }
 
+const { signal } = new AbortController();
 const lock = (host: string, processId: number): string => `created by root@${host} (pid ${processId}) at 2026-11-25T20:00:00Z`;
 const earlier = (processId: number) => ({ items: [], principalObjectId: undefined, otherGrants: undefined, host: hostname(), processId });
 
 describe("destroyStack", () => {
   test("compares the state with the cloud once where a resource does not let itself be deleted", async (t: TestContext) => {
     const { stack, asked } = createStack(failure("DT_PROVISION_FAILED", "404"));
-    await destroyStack(stack, undefined, () => {});
+    await destroyStack(stack, undefined, signal, () => {});
     t.assert.deepStrictEqual(asked, ["destroy", "refresh", "destroy"]);
   });
 
   test("fails with the resource that still does not", async (t: TestContext) => {
     const { stack } = createStack(failure("DT_PROVISION_FAILED", "ScopeLocked"), failure("DT_PROVISION_FAILED", "ScopeLocked"));
     await t.assert.rejects(
-      destroyStack(stack, undefined, () => {}),
-      { code: "DT_PROVISION_FAILED", saw: "ScopeLocked" },
+      destroyStack(stack, undefined, signal, () => {}),
+      {
+        code: "DT_PROVISION_FAILED",
+        saw: "ScopeLocked",
+        fix: "cure what it says; then: npm run teardown -- --stack dev --yes goes on where it stopped",
+      },
     );
+  });
+
+  test("deletes nothing more once it was interrupted, which the engine calls a failure", async (t: TestContext) => {
+    const interrupted = new AbortController();
+    const { stack, asked } = createStack(failure("DT_PROVISION_FAILED", "pulumi destroy was cancelled"));
+    interrupted.abort(new Error("Ctrl-C"));
+    await t.assert.rejects(
+      destroyStack(stack, undefined, interrupted.signal, () => {}),
+      { message: "Ctrl-C" },
+    );
+    t.assert.deepStrictEqual(asked, ["destroy"]);
   });
 
   test("releases the lock of its own earlier run on this machine whose process is dead", async (t: TestContext) => {
     const { stack, asked } = createStack(failure("DT_UNCERTAIN_ENGINE", lock(hostname(), deadProcessId)));
-    await destroyStack(stack, earlier(deadProcessId), () => {});
+    await destroyStack(stack, earlier(deadProcessId), signal, () => {});
     t.assert.deepStrictEqual(asked, ["destroy", "cancel", "refresh", "destroy"]);
   });
 
@@ -68,7 +85,7 @@ describe("destroyStack", () => {
     test(`never releases ${what} lock`, async (t: TestContext) => {
       const { stack, asked } = createStack(failure("DT_UNCERTAIN_ENGINE", saw));
       await t.assert.rejects(
-        destroyStack(stack, record, () => {}),
+        destroyStack(stack, record, signal, () => {}),
         { code: "DT_UNCERTAIN_ENGINE" },
       );
       t.assert.deepStrictEqual(asked, ["destroy"]);

@@ -61,3 +61,15 @@ test("an interrupted run's things and the state's are each named once", (t: Test
   const { items } = toInventory({ resources });
   t.assert.deepStrictEqual(mergeItems(items.slice(0, 3), items.slice(2)), items);
 });
+
+test("what the program only reads is somebody else's, and no part of a teardown", (t: TestContext) => {
+  const microsofts = {
+    urn: urn("microsoft-graph"),
+    type: "azuread:index/servicePrincipal:ServicePrincipal",
+    custom: true,
+    external: true,
+    id: "/servicePrincipals/graph",
+    outputs: { objectId: "graph", displayName: "Microsoft Graph" },
+  };
+  t.assert.deepStrictEqual(toInventory({ resources: [microsofts, ...resources] }), toInventory({ resources }));
+});
