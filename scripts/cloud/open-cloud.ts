@@ -2,6 +2,7 @@ import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { Outputs } from "../../infra/contract/outputs.ts";
 import type { Scenario } from "../../test/cloud/scenarios/scenario.ts";
 import type { CloudOptions } from "../../test/cloud/core/cloud-options.ts";
+import { SeedRefusal } from "../../test/cloud/core/seed-refusal.ts";
 import type { RunningCloud } from "../../test/cloud/start-cloud.ts";
 import type { CommandContext } from "../lib/command.ts";
 import { checkoutDirectory } from "../rehearse/checkout.ts";
@@ -10,7 +11,7 @@ import { startRehearsal } from "../rehearse/start-rehearsal.ts";
 import { toNation } from "../rehearse/to-nation.ts";
 import type { CloudFlags } from "./cloud-flags.ts";
 import { createOwnCommands } from "./own-commands.ts";
-import { loadSeedFile, type SeedFile } from "./seed-file.ts";
+import { loadSeedFile, toRefusedSeed, type SeedFile } from "./seed-file.ts";
 
 /** A cloud that is ready, with the stack in it where one was asked for. */
 export interface OpenCloud {
@@ -62,6 +63,7 @@ export async function openCloud(flags: CloudFlags, scenario: Scenario, context: 
     const { variables, remove } = createOwnCommands(open.cloud);
     return { ...open, bootstrapVariables: variables, close: () => open.close().finally(remove) };
   } catch (error) {
+    if (error instanceof SeedRefusal && flags.seedFile !== undefined) throw toRefusedSeed(flags.seedFile, error.problems.join("; "), error);
     throw toTakenPort(error, flags.port) ?? error;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { Seed } from "../../test/cloud/core/seed.ts";
-import { toSeedProblems } from "./seed-problems.ts";
+import { toSeedProblems, toSeedProblemsWherePossible } from "./seed-problems.ts";
 
 const guid = z.guid();
 const principalType = z.enum(["User", "Group", "ServicePrincipal"]);
@@ -125,14 +125,24 @@ export function loadSeedFile(file: string): SeedFile {
 }
 
 function parseSeed(file: string): z.infer<typeof seedFile> {
+  const content = readContent(file);
+  const { data, error } = seedFile.safeParse(content);
+  if (error === undefined) return data;
+  const ofForm = error.issues.map(({ path, message }) => ({ place: path.join(".") || "(all)", message }));
+  const ofMeaning = toSeedProblemsWherePossible(content).filter((problem) => !ofForm.some(({ place }) => problem.startsWith(`${place}:`)));
+  throw toRefusedSeed(file, [...ofForm.map(({ place, message }) => `${place}: ${message}`), ...ofMeaning].join("; "), error);
+}
+
+function readContent(file: string): unknown {
   try {
-    return seedFile.parse(JSON.parse(readFileSync(file, "utf8")));
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
-    throw toRefusedSeed(file, toProblems(error), error);
+    throw toRefusedSeed(file, error instanceof SyntaxError ? "not JSON" : ((error as NodeJS.ErrnoException).code ?? String(error)), error);
   }
 }
 
-function toRefusedSeed(file: string, problems: string, cause?: unknown): DialtoneError {
+/** A seed that cannot be, as it is told to who wrote it. */
+export function toRefusedSeed(file: string, problems: string, cause?: unknown): DialtoneError {
   return new DialtoneError({
     code: "DT_USAGE_FLAG",
     what: `${file} is not a seed for the simulated cloud`,
@@ -141,10 +151,4 @@ function toRefusedSeed(file: string, problems: string, cause?: unknown): Dialton
     fix: `correct ${file}, or leave --seed out`,
     cause,
   });
-}
-
-function toProblems(error: unknown): string {
-  if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join(".") || "(all)"}: ${message}`).join("; ");
-  if (error instanceof SyntaxError) return "not JSON";
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }

@@ -7,7 +7,19 @@ import { microsoftServicePrincipals } from "../../test/cloud/planes/graph/micros
  * do not exist. Every problem, by place; values are GUIDs and role names, never secrets.
  */
 export function toSeedProblems(seed: Seed, subscriptionId: string | undefined): string[] {
-  return [...toDoubles(seed), ...toStrangers(seed), ...toUnknownRoles(seed), ...toMisplacedResources(seed, subscriptionId)];
+  return [toDoubles, toStrangers, toUnknownRoles, toMisplacedResources].flatMap((check) => check(seed, subscriptionId));
+}
+
+/** The same of a seed that has not the right form either: what can be said of it is said, beside what its form is not. */
+export function toSeedProblemsWherePossible(seed: unknown): string[] {
+  const { subscriptionId } = (seed ?? {}) as { subscriptionId?: string };
+  return [toDoubles, toStrangers, toUnknownRoles, toMisplacedResources].flatMap((check) => {
+    try {
+      return check(seed as Seed, subscriptionId);
+    } catch {
+      return []; // its form is not what the check reads: that is among the problems already
+    }
+  });
 }
 
 type Place = [place: string, value: string];

@@ -55,6 +55,7 @@ export function composePlanes(context: CloudContext, parts: PlaneParts): Compose
     await azure.reset();
     directory.reset();
     loadSeed(directory, context.seed);
+    await azure.load();
   };
   return {
     planes: [

@@ -1,13 +1,11 @@
-import type { CloudContext } from "../../core/cloud-context.ts";
 import type { Operation, Plane } from "../../core/operation.ts";
-import { parseArmId } from "./arm-id.ts";
-import { mergeDeep } from "./merge.ts";
 import { createOperationOperations } from "./operation-operations.ts";
 import type { ResourceServices } from "./resource-services.ts";
 import { createResourceGroupOperations, resourceGroupKind } from "./resource-groups.ts";
 import { toResourceOperations } from "./resource-operations.ts";
 import { createProviderOperations } from "./provider-operations.ts";
 import { createRoleDefinitionOperations } from "./role-definition-operations.ts";
+import { loadSeed } from "./load-seed.ts";
 import { guardWrites } from "./subscription-gate.ts";
 import { createSubscriptionOperations } from "./subscription-operations.ts";
 import { createSystemIdentityOperation } from "./system-identity-operations.ts";
@@ -35,38 +33,6 @@ export function createArmPlane(services: ResourceServices, more: readonly Operat
       ],
       services.context.origins.login,
     ),
-    start: () => {
-      loadSeed(services);
-      return Promise.resolve();
-    },
-  };
-}
-
-/** Puts in place what existed before the first request. */
-export function loadSeed({ context, resources }: ResourceServices): void {
-  for (const resource of context.seed.armResources) {
-    const id = parseArmId(resource.id);
-    const seeded = { name: id?.name ?? "", properties: {}, ...resource };
-    resources.put(mergeDeep({ properties: { provisioningState: "Succeeded" } }, seeded) as typeof seeded);
-  }
-  for (const assignment of context.seed.roleAssignments) resources.put(toRoleAssignment(context, assignment));
-}
-
-function toRoleAssignment(
-  context: CloudContext,
-  seeded: CloudContext["seed"]["roleAssignments"][number],
-): Parameters<ResourceServices["resources"]["put"]>[0] {
-  const name = context.ids.guid(`role-assignment:${seeded.scope}:${seeded.roleDefinitionId}:${seeded.principalObjectId}`);
-  return {
-    id: `${seeded.scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
-    name,
-    type: "Microsoft.Authorization/roleAssignments",
-    properties: {
-      roleDefinitionId: `/subscriptions/${context.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${seeded.roleDefinitionId}`,
-      principalId: seeded.principalObjectId,
-      principalType: seeded.principalType,
-      scope: seeded.scope,
-      provisioningState: "Succeeded",
-    },
+    start: () => loadSeed(services),
   };
 }

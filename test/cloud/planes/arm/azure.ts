@@ -17,7 +17,8 @@ import { VaultKeys } from "../vault/vault-keys.ts";
 import { VaultSecrets } from "../vault/vault-secrets.ts";
 import { Vaults } from "../vault/vaults.ts";
 import { createAccessPolicyOperation } from "./access-policy-operations.ts";
-import { createArmPlane, loadSeed } from "./arm-plane.ts";
+import { createArmPlane } from "./arm-plane.ts";
+import { loadSeed } from "./load-seed.ts";
 import { createDeletedVaultOperations } from "./deleted-vault-operations.ts";
 import { DeletedVaults } from "./deleted-vaults.ts";
 import { deploymentKind } from "./deployment-kind.ts";
@@ -63,8 +64,10 @@ export interface Azure {
   readonly resourceTypes: readonly ResourceType[];
   /** Asks for tokens of an identity as a machine in Azure that has it. */
   readonly openMachine: (identityResourceId: string) => IdentityEndpoint;
-  /** Back to the seed: apps are stopped, everything that was made is gone. */
+  /** Apps are stopped, everything that was made is gone. */
   readonly reset: () => Promise<void>;
+  /** Puts in place what the seed says; the directory has what it says by then. */
+  readonly load: () => Promise<void>;
 }
 
 /** Resource Manager, Key Vault, tables, managed identities, registries and Container Apps on one resource store. */
@@ -156,7 +159,7 @@ export function createAzure(context: CloudContext, resources: ResourceStore): Az
       sources.reset();
       services.operations.reset();
       services.registrations.reset();
-      loadSeed(services);
     },
+    load: () => loadSeed(services),
   };
 }

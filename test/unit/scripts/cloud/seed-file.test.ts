@@ -69,3 +69,25 @@ test("what a seed says about itself that cannot be is named by place, all of it 
     },
   );
 });
+
+test("what its form is not and what its meaning cannot be are told together", (t: TestContext) => {
+  const file = write({
+    colour: 1,
+    users: [{ objectId: "x" }],
+    applications: [{ clientId: objectId, displayName: "a", graphRoles: ["Nope"] }],
+  });
+  t.assert.throws(
+    () => loadSeedFile(file),
+    (error: Error & { saw: string }) => {
+      t.assert.deepStrictEqual(
+        error.saw.split("; ").map((problem) => problem.replace(/ \(.*/, "")),
+        [
+          "users.0.objectId: Invalid GUID",
+          '(all): Unrecognized key: "colour"',
+          'applications.0.graphRoles.0: "Nope" is none of the simulated roles of Microsoft Graph',
+        ],
+      );
+      return true;
+    },
+  );
+});
