@@ -6,6 +6,7 @@ import { decodeToken, hasValidSignature, signToken } from "../../core/json-web-t
 import type { Claims } from "../../core/operation.ts";
 import type { Directory } from "../graph/directory.ts";
 import { createClaims, type TokenSubject } from "./claims.ts";
+import { toWantedVersion } from "./second-version.ts";
 import type { SigningKey } from "./signing-key.ts";
 import { refuseToken, type TokenProblem } from "./token-refusal.ts";
 
@@ -78,14 +79,14 @@ export function createTokenService(parts: TokenServiceParts): TokenIssuer {
       hasSecondFactor: parts.hasSecondFactor,
     });
     const spoil = parts.faults.takeSpoil("token", { operation: "login.token", callerObjectId: claims.oid });
-    const token = sign(claims, spoil);
+    const token = sign(claims, toWantedVersion(claims, directory, parts.origins.login), spoil);
     parts.addSecret(token);
     return { token, expiresIn: lifeSeconds };
   }
 
-  function sign(claims: Claims, spoil: Spoil | undefined): string {
+  function sign(claims: Claims, shown: Readonly<Record<string, unknown>>, spoil: Spoil | undefined): string {
     const header = { kid: key.keyId, x5t: key.keyId };
-    const spoiled = spoil === undefined ? claims : spoilClaims(claims, spoil);
+    const spoiled = spoil === undefined ? shown : spoilClaims(claims, spoil);
     const token = signToken(header, spoiled, key.privateKey);
     if (spoil === "opaque") return `opaque-${randomUUID()}`;
     return spoil === "forged" ? `${token.slice(0, -8)}${"A".repeat(8)}` : token;

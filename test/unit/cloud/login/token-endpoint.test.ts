@@ -170,3 +170,36 @@ test("client id and secret may come as the discovery document offers: in a Basic
   };
   t.assert.deepEqual([await ask(secret), await ask("wrong")], [200, 401]);
 });
+
+test("an API that wants tokens of version 2.0 gets them, by its own client id and the login host's issuer", async (t) => {
+  const ask = async (requestedAccessTokenVersion: number | null): Promise<Readonly<Record<string, unknown>>> => {
+    const name = `api://version-${String(requestedAccessTokenVersion)}`;
+    const api = addApplication(cloud.directory, { displayName: "api" });
+    await cloud.graph("PATCH", `/v1.0/applications/${api.objectId}`, { api: { requestedAccessTokenVersion }, identifierUris: [name] });
+    addServicePrincipal(cloud.directory, api);
+    const claims = claimsOf((await cloud.token(form({ scope: `${name}/.default` }))).json["access_token"]);
+    const { ver, aud, iss, azp, appid, oid } = claims;
+    return { ver, aud: aud === api.body["appId"] ? "client id" : aud, iss, isAzp: azp === clientId, isAppid: appid === clientId, oid };
+  };
+  t.assert.deepEqual(
+    [await ask(2), await ask(null)],
+    [
+      {
+        ver: "2.0",
+        aud: "client id",
+        iss: `${cloud.origins.login}/${tenantId}/v2.0`,
+        isAzp: true,
+        isAppid: false,
+        oid: principal.objectId,
+      },
+      {
+        ver: "1.0",
+        aud: "api://version-null",
+        iss: `https://sts.windows.net/${tenantId}/`,
+        isAzp: false,
+        isAppid: true,
+        oid: principal.objectId,
+      },
+    ],
+  );
+});
