@@ -1,5 +1,6 @@
 // Cannot prove: that Microsoft's gateways judge in this order; it is the order that DESIGN.md gives the simulation.
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, test } from "node:test";
 import type { Exchange } from "../../../cloud/core/exchange.ts";
 import type { FaultRule } from "../../../cloud/core/fault-rule.ts";
@@ -218,6 +219,26 @@ test("a caller's body is not read beyond its operation's limit", async (t) => {
     [status, body],
     [413, { error: { code: "RequestContentTooLarge", message: "The request content size exceeds the maximum size of 4 MB." } }],
   );
+});
+
+test("a packed body is read as what it holds, and no farther than the limit", async (t) => {
+  const echo: Operation = {
+    ...base,
+    method: "POST",
+    name: "arm.things.post",
+    maxBodyBytes: 1000,
+    handle: (request) => ({ status: 200, json: request.json() }),
+  };
+  const cloud = await serve([echo]);
+  const send = (body: Uint8Array<ArrayBuffer>): Promise<readonly [number, unknown]> =>
+    ask(`${cloud.url}/things/a`, { method: "POST", headers: { "content-type": "application/json", "content-encoding": "gzip" }, body });
+  const packed = (value: unknown): Uint8Array<ArrayBuffer> => new Uint8Array(gzipSync(JSON.stringify(value)));
+  const [read, tooLarge, broken] = [
+    await send(packed({ packed: true })),
+    await send(packed("x".repeat(5000))),
+    await send(new Uint8Array(Buffer.from("{}x"))),
+  ];
+  t.assert.deepEqual([read, tooLarge[0], broken[0]], [[200, { packed: true }], 413, 400]);
 });
 
 test("a client that leaves in the middle of its body changes nothing", async (t) => {
