@@ -1,6 +1,6 @@
 import { decoderRows } from "./decode.ts";
 import type { DecoderRow } from "./decoder-row.ts";
-import { isTextOf } from "./row-text.ts";
+import { findBySentence } from "./find-by-sentence.ts";
 
 type Surface = DecoderRow["surface"];
 
@@ -14,7 +14,7 @@ export function decodeText(text: string, surfaces: readonly Surface[] = ["login"
   const numbers = [...text.matchAll(/AADSTS[ :#]{0,2}(\d+)/gi)].map(([, number = ""]) => number);
   const words = new Set((text.match(/[A-Za-z][A-Za-z0-9_]+/g) ?? []).map((word) => word.toLowerCase()));
   const known = decoderRows.filter((row) => surfaces.includes(row.surface) && isNamedIn(row, text, numbers, words));
-  return known.find(({ match }) => match.messagePattern !== undefined) ?? known.find((row) => isTextOf(row, text)) ?? known[0];
+  return known.find(({ match }) => match.messagePattern !== undefined) ?? findBySentence(known, text) ?? known[0];
 }
 
 function isNamedIn(row: DecoderRow, text: string, numbers: readonly string[], words: ReadonlySet<string>): boolean {

@@ -12,15 +12,18 @@ export function toPlainText(pasted: string): string {
       .replaceAll(/[\u2018\u2019]/g, "'")
       .replaceAll(/[\u201C\u201D]/g, '"')
       .replaceAll(/&(quot|apos|amp|lt|gt|#39|#34|#x27|#x22);/gi, (_whole, name: string) => entities[name.toLowerCase()] ?? "")
-      .replaceAll(/\\+u00(22|26|27|2b|3c|3e)/gi, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
-      .replaceAll(/\\+r\\+n|\\+n/g, "\n")
-      .replaceAll(/\\+"/g, '"')
-      .replaceAll(/\\+'/g, "'")
+      // One match takes a whole run of backslashes: a long one is not looked at from each of its places.
+      .replaceAll(/\\+(?:u00(22|26|27|2b|3c|3e)|(r\\+n|n)|(["']))?/gi, unescape)
       // A quote in an answer, and the bar that engines draw before their errors.
       .replaceAll(/^[ \t]*[>|│]+/gm, "")
       // A forum makes links of what looks like one, also in the middle of a number: `AADSTS700[21](https://…)1`.
       .replaceAll(/\[([^\][]*)\]\([^()\s]*\)/g, "$1")
   );
+}
+
+function unescape(whole: string, code: string | undefined, lineBreak: string | undefined, mark: string | undefined): string {
+  if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+  return lineBreak === undefined ? (mark ?? whole) : "\n";
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -65,3 +65,13 @@ for (const text of [
     t.assert.strictEqual(decodeRaw(text), undefined);
   });
 }
+
+test("a long paste is read in one go: no run of one character is looked at from each of its places", (t: TestContext) => {
+  const pastes = ["code", "DiagCode:", "subcode", "error", "AADSTS", "x"].flatMap((word) =>
+    [" ", "\\", '"', "[", ":", "\\r", "%20", "\n"].map((run) => word + run.repeat(300_000)),
+  );
+  const startedAt = performance.now();
+  t.assert.deepStrictEqual([...new Set(pastes.map((paste) => decodeRaw(paste)))], [undefined]);
+  // Milliseconds: some 5 s on a busy machine; a quadratic pattern took minutes for one of them.
+  t.assert.ok(performance.now() - startedAt < 60_000);
+});
