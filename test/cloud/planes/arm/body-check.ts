@@ -63,7 +63,7 @@ function checkValue(shape: Shape, value: unknown, current: unknown, path: string
   switch (shape.kind) {
     case "text":
       if (typeof value !== "string") throw wrongType(path, "string", value);
-      if (shape.choices !== undefined && !shape.choices.includes(value)) {
+      if (shape.choices !== undefined && !isAmong(shape.choices, value, shape.isCaseless === true)) {
         throw new Refusal(
           400,
           "InvalidParameter",
@@ -108,6 +108,11 @@ function checkValue(shape: Shape, value: unknown, current: unknown, path: string
       break;
   }
   return value;
+}
+
+function isAmong(choices: readonly string[], value: string, isCaseless: boolean): boolean {
+  if (!isCaseless) return choices.includes(value);
+  return choices.some((choice) => choice.toLowerCase() === value.toLowerCase());
 }
 
 /** The members that are answered: everything but hidden ones. */

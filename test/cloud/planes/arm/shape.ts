@@ -1,7 +1,7 @@
 /** What a value in a request body may be: a type's properties as data, one line a property. */
 export type Shape = ShapeRules &
   (
-    | { readonly kind: "text"; readonly choices?: readonly string[]; readonly pattern?: RegExp }
+    | { readonly kind: "text"; readonly choices?: readonly string[]; readonly isCaseless?: true; readonly pattern?: RegExp }
     | { readonly kind: "number"; readonly whole: boolean; readonly min?: number; readonly max?: number }
     | { readonly kind: "flag" }
     | { readonly kind: "list"; readonly of: Shape }
@@ -30,6 +30,13 @@ export type StructureShape = Extract<Shape, { kind: "structure" }>;
 export const text = (rules: ShapeRules = {}): Shape => ({ kind: "text", ...rules });
 export const matching = (pattern: RegExp, rules: ShapeRules = {}): Shape => ({ kind: "text", pattern, ...rules });
 export const oneOf = (choices: readonly string[], rules: ShapeRules = {}): Shape => ({ kind: "text", choices, ...rules });
+/** Choices that the service compares without case; what was sent is kept as it was. */
+export const oneOfCaseless = (choices: readonly string[], rules: ShapeRules = {}): Shape => ({
+  kind: "text",
+  choices,
+  isCaseless: true,
+  ...rules,
+});
 export const whole = (min: number, max: number, rules: ShapeRules = {}): Shape => ({ kind: "number", whole: true, min, max, ...rules });
 export const decimal = (rules: ShapeRules = {}): Shape => ({ kind: "number", whole: false, ...rules });
 export const flag = (rules: ShapeRules = {}): Shape => ({ kind: "flag", ...rules });

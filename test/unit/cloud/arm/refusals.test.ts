@@ -343,3 +343,12 @@ it("gives a new vault Azure RBAC from api-version 2026-02-01 on, and leaves one 
   t.assert.strictEqual(await rbac("rbac-old-kv", "2024-11-01", { accessPolicies: [] }), false);
   t.assert.strictEqual(await rbac("rbac-old-kv", "2026-02-01", { accessPolicies: [] }), false);
 });
+
+it("takes permissions of an access policy in any case, as azurerm writes them", async (t: TestContext) => {
+  const permissions = { secrets: ["Get", "LIST"] };
+  const { properties } = await azure.put(
+    `${vaults}/case-kv?api-version=2024-11-01`,
+    vault({ accessPolicies: [{ tenantId, objectId: readerObjectId, permissions }] }),
+  );
+  t.assert.deepStrictEqual(properties.accessPolicies[0].permissions, permissions);
+});

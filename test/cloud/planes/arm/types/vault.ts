@@ -4,7 +4,7 @@ import type { Vaults } from "../../vault/vaults.ts";
 import type { DeletedVaults } from "../deleted-vaults.ts";
 import type { ResourceStore } from "../resource-store.ts";
 import type { ResourceKind, ResourceType } from "../resource-type.ts";
-import { dictionary, flag, list, oneOf, structure, text, trackedRoot, whole } from "../shape.ts";
+import { dictionary, flag, list, oneOf, oneOfCaseless, structure, text, trackedRoot, whole } from "../shape.ts";
 
 export const vaultApiVersions = [
   "2019-09-01",
@@ -25,7 +25,7 @@ const accessPermissions = {
   storage: ["all", "get", "list", "delete", "set", "update", "regeneratekey", "recover", "purge", "backup", "restore", "setsas", "listsas", "getsas", "deletesas"],
 } as const; // prettier-ignore
 
-/** Who may do what in a vault without RBAC. */
+/** Who may do what in a vault without RBAC. azurerm writes permissions with capitals (`Get`), and Azure takes them: hashicorp/terraform-provider-azurerm, internal/services/keyvault (secretPermissions), read 2026-11-26. */
 export const accessPolicies = list(
   structure({
     tenantId: text({ required: true }),
@@ -33,10 +33,10 @@ export const accessPolicies = list(
     applicationId: text(),
     permissions: structure(
       {
-        keys: list(oneOf(accessPermissions.keys)),
-        secrets: list(oneOf(accessPermissions.secrets)),
-        certificates: list(oneOf(accessPermissions.certificates)),
-        storage: list(oneOf(accessPermissions.storage)),
+        keys: list(oneOfCaseless(accessPermissions.keys)),
+        secrets: list(oneOfCaseless(accessPermissions.secrets)),
+        certificates: list(oneOfCaseless(accessPermissions.certificates)),
+        storage: list(oneOfCaseless(accessPermissions.storage)),
       },
       { required: true },
     ),
