@@ -1,8 +1,8 @@
 import { Refusal } from "../../core/operation.ts";
 
 /**
- * Limits of tags on one resource. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations,
- * read 2026-11-26; the code and sentence of characters are those seen in practice (InvalidTagNameCharacters), the others ASSUMED.
+ * Limits of tags on one resource, from memory of https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations:
+ * ASSUMED. So are the codes and sentences; InvalidTagNameCharacters is seen in practice.
  */
 const limits = { tags: 50, nameCharacters: 512, storageNameCharacters: 128, valueCharacters: 256 } as const;
 const reserved = /[<>%&\\?/]|\p{Cc}/u;

@@ -52,7 +52,7 @@ export function createCustomRoleOperations(services: ResourceServices, apiVersio
     apiVersions,
     path,
     source:
-      "@azure/arm-authorization 9.0.0 roleDefinitions.createOrUpdate and .delete; https://learn.microsoft.com/azure/role-based-access-control/troubleshooting (codes), read 2026-11-26; ASSUMED: sentences",
+      "@azure/arm-authorization 9.0.0 roleDefinitions.createOrUpdate and .delete, read 2026-11-26; ASSUMED: codes and sentences of refusals, as they are seen in practice",
   } as const;
   const idOf = (request: PlaneRequest, verb: "write" | "delete"): { readonly id: string; readonly name: string } => {
     requireSubscription(services, request.params["subscriptionId"] ?? "");

@@ -3,8 +3,7 @@ import type { PlaneRequest, Reply } from "../../core/operation.ts";
 
 /**
  * A list, or its page of `$top` with where the next one is; `$skiptoken` is the number of those before it.
- * Source: https://learn.microsoft.com/rest/api/resources/resources/list ($top), https://github.com/microsoft/api-guidelines (nextLink), read 2026-11-26;
- * that a service takes `$top` for the size of a page, and not for the number of all, is ASSUMED.
+ * ASSUMED: that a service takes `$top` for the size of a page, and not for the number of all. The official clients follow `nextLink`.
  */
 export function toListPage({ origin, path, query }: PlaneRequest, all: readonly unknown[]): Reply {
   const top = query.get("$top");

@@ -30,7 +30,7 @@ export function createTagsOperations(services: ResourceServices): readonly Opera
     plane: "arm",
     audience: "arm",
     apiVersions: resourceGroupType.apiVersions,
-    source: "@azure/arm-resources 8.0.0 api/tagsOperations; https://learn.microsoft.com/rest/api/resources/tags, read 2026-11-26",
+    source: "@azure/arm-resources 8.0.0 api/tagsOperations, read 2026-11-26",
   } as const;
   const tagged = (request: PlaneRequest, verb: "read" | "write" | "delete"): ArmResource => {
     requireSubscription(services, request.params["subscriptionId"] ?? "");
@@ -102,7 +102,7 @@ function withoutIdentity(body: unknown): unknown {
   return rest;
 }
 
-/** Source: https://learn.microsoft.com/rest/api/resources/tags/update-at-scope, read 2026-11-26: Delete removes pairs, not names. */
+/** Operations: @azure/arm-resources 8.0.0 (TagsPatchResource), read 2026-11-26; that Delete removes pairs, and not names, is ASSUMED. */
 function changeTags(before: Tags, operation: string, sent: Tags): Tags {
   if (operation === "Replace") return sent;
   if (operation === "Merge") return { ...before, ...sent };

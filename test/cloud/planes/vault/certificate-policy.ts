@@ -105,7 +105,7 @@ export function toCertificatePolicy(sent: Json, before: CertificatePolicy | unde
 /** A new type of key forgets the size and the curve of the one before. */
 function toKeyProps(sent: Json, before: CertificatePolicy["key_props"] | undefined): CertificatePolicy["key_props"] {
   const kty = (sent["kty"] as string | undefined) ?? before?.kty ?? "RSA";
-  // ASSUMED: the words; keys of certificates are RSA or EC: https://learn.microsoft.com/azure/key-vault/certificates/about-certificates, read 2026-11-26.
+  // ASSUMED: the words, and that keys of certificates are RSA or EC.
   if (kty.startsWith("oct")) throw bad(`Certificates cannot have keys of type '${kty}'.`);
   const kept = before?.kty === kty ? before : undefined;
   const common = {

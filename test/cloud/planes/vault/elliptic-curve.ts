@@ -2,7 +2,7 @@ import { createECDH, createPrivateKey, createPublicKey, generateKeyPair, type Ke
 import { promisify } from "node:util";
 import type { KeyPair } from "./key-pair.ts";
 
-/** A curve as Key Vault names it, with its domain parameters. Sources: FIPS 186-4 appendix D.1.2 and SEC 2, 2.4.1, read 2026-11-26. */
+/** A curve as Key Vault names it, with its domain parameters. From FIPS 186-4, D.1.2 and SEC 2, 2.4.1; a test holds them against OpenSSL. */
 export interface Curve {
   readonly name: "P-256" | "P-384" | "P-521" | "P-256K";
   /** As OpenSSL and JWK (RFC 8812) name it. */
@@ -20,7 +20,7 @@ const p384 = 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n;
 const p521 = 2n ** 521n - 1n;
 const p256k = 2n ** 256n - 2n ** 32n - 977n;
 
-/** Curves of keys that a vault makes. Source: https://learn.microsoft.com/azure/key-vault/keys/about-keys-details, read 2026-11-26. */
+/** Curves of keys that a vault makes. Source: `KnownJsonWebKeyCurveName` of @azure/keyvault-keys 4.10.2, read 2026-11-26. */
 export const curves: readonly Curve[] = [
   { name: "P-256", nodeName: "prime256v1", jwkName: "P-256", signatureAlgorithm: "ES256", bytes: 32, prime: p256, a: p256 - 3n, order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n },
   { name: "P-384", nodeName: "secp384r1", jwkName: "P-384", signatureAlgorithm: "ES384", bytes: 48, prime: p384, a: p384 - 3n, order: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n },

@@ -13,7 +13,7 @@ export interface ImportedCertificate extends CertificateContent {
 /**
  * A certificate with its key: PKCS #12 in base64, or PEM with one PKCS #8 key, plain or in base64. Refuses what is neither,
  * a wrong password, and a key that the first certificate is not of.
- * Source: https://learn.microsoft.com/rest/api/keyvault/certificates/import-certificate/import-certificate, read 2026-11-26; ASSUMED: the words.
+ * Members: @azure/keyvault-certificates 4.10.3 (CertificateImportParameters), read 2026-11-26; ASSUMED: the words.
  */
 export function readImportedCertificate(value: string, password: string): ImportedCertificate {
   const plain = value.includes("-----BEGIN ") ? value : Buffer.from(value, "base64").toString("latin1");

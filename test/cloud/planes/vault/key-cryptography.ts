@@ -4,7 +4,7 @@ import { curveOf, isSignatureOnCurve, signOnCurve } from "./elliptic-curve.ts";
 import type { KeyPair } from "./key-pair.ts";
 import { encodePss, isPssOf } from "./pss-encoding.ts";
 
-/** `JsonWebKeySignatureAlgorithm` for RSA and for curves. Source: @azure/keyvault-keys 4.10.2, RFC 7518 and RFC 8812, read 2026-11-26. */
+/** `JsonWebKeySignatureAlgorithm` for RSA and for curves. Source: @azure/keyvault-keys 4.10.2, read 2026-11-26. */
 export const signatureAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ES256K"] as const;
 /** `JsonWebKeyEncryptionAlgorithm` for RSA. Source: as above. */
 export const encryptionAlgorithms = ["RSA-OAEP", "RSA-OAEP-256", "RSA1_5"] as const;

@@ -55,7 +55,7 @@ export function readKeyMaterial(
 }
 
 function requireKeyType(kty: string, isPremium: boolean): KeyType {
-  // Source: https://learn.microsoft.com/azure/key-vault/keys/about-keys (symmetric keys: managed HSM only), read 2026-11-26; ASSUMED: the words.
+  // ASSUMED: the words, and that symmetric keys are a managed HSM's.
   if (kty.startsWith("oct")) throw bad(`Keys of type '${kty}' are supported in a managed HSM only.`);
   if (kty.endsWith("-HSM") && !isPremium) {
     // ASSUMED: the words; that HSM keys need the premium SKU is https://learn.microsoft.com/azure/key-vault/keys/about-keys, read 2026-11-25.

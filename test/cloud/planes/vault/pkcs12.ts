@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, createHmac, createPrivateKey, type KeyObject, pbkdf2Sync, randomBytes } from "node:crypto";
 import { context0, type DerValue, derTag, integer, octets, oid, parseDer, sequence, toDer } from "./der.ts";
 
-/** Object identifiers. Source: RFC 7292 (PKCS #12), RFC 8018 (PKCS #5), RFC 5652, read 2026-11-26. */
+/** Object identifiers. Of RFC 7292 (PKCS #12), RFC 8018 (PKCS #5) and RFC 5652; held against what OpenSSL reads and writes. */
 const oids = {
   data: "1.2.840.113549.1.7.1",
   encryptedData: "1.2.840.113549.1.7.6",

@@ -36,8 +36,7 @@ function toServiceKind(
     hasSystemData: false,
     write: { createdStatus: 200, style: "none", durationMs: 0 },
     remove: { status: 200, style: "none", durationMs: 0 },
-    source:
-      "@azure/arm-storage 21.0.0 models (TableServiceProperties, QueueServiceProperties, FileServiceProperties); https://learn.microsoft.com/rest/api/storagerp/table-services/set-service-properties, read 2026-11-26",
+    source: "@azure/arm-storage 21.0.0 models (TableServiceProperties, QueueServiceProperties, FileServiceProperties), read 2026-11-26",
   };
   return { rules, behaviour: {} };
 }
