@@ -56,7 +56,8 @@ export class CallingBot extends pulumi.ComponentResource {
           disableLocalAuth: true,
         },
       },
-      { parent: this },
+      // Azure refuses to give a bot another identity: an application that had to be made again takes a new bot.
+      { parent: this, replaceOnChanges: ["properties.msaAppId", "properties.msaAppTenantId"] },
     );
     const channel = new Channel(
       `${name}-teams`,

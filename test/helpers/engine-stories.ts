@@ -10,6 +10,7 @@ export interface EngineStory {
 
 /** What issue B, 3 asks for: test/e2e/engine-faults.test.ts plays these, test/e2e/engine-commands.test.ts every other one. */
 export const faultStories: readonly string[] = [
+  "application-gone",
   "azure-changed-meanwhile",
   "azure-locked",
   "created-then-failed",

@@ -35,6 +35,7 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   readonly secretOutputs: readonly string[];
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
 }
 
 export interface LoaderRun {
@@ -111,6 +112,7 @@ export async function runLoader(options: LoaderOptions): Promise<LoaderRun> {
           retainOnDelete: request.getRetainondelete() === true,
           secretOutputs: request.getAdditionalsecretoutputsList(),
           ignoreChanges: request.getIgnorechangesList(),
+          replaceOnChanges: request.getReplaceonchangesList(),
         });
         lastAt = performance.now();
       }

@@ -15,7 +15,12 @@ const rows: readonly Row[] = [
   ["azure-native:authorization:RoleAssignment", "callback-notifications-writer", "callback"],
   ["azure-native:authorization:RoleAssignment", "dialtone-bot-reader-fc720212-cf68-4c53-9035-4f47a9358f5b", "dialtone-bot"],
   ["azure-native:authorization:RoleAssignment", "dialtone-vault-credential-reader-fc720212-cf68-4c53-9035-4f47a9358f5b", "dialtone-vault"],
-  ["azure-native:botservice:Bot", "dialtone-bot", "dialtone-bot"],
+  [
+    "azure-native:botservice:Bot",
+    "dialtone-bot",
+    "dialtone-bot",
+    { replaceOnChanges: ["properties.msaAppId", "properties.msaAppTenantId"] },
+  ],
   ["azure-native:botservice:Channel", "dialtone-bot-teams", "dialtone-bot"],
   ["azure-native:containerregistry:Registry", "callbackregistry", "callback"],
   ["azure-native:keyvault:Secret", "dialtone-vault-credential", "dialtone-vault", { retainOnDelete: true }],
@@ -105,5 +110,15 @@ export const programRegistrations: Readonly<Record<"secret" | "certificate" | "f
 };
 
 function toRegistration([type, name, parent, options]: Row): Registration {
-  return { type, name, parent, protect: false, retainOnDelete: false, secretOutputs: [], ignoreChanges: [], ...options };
+  return {
+    type,
+    name,
+    parent,
+    protect: false,
+    retainOnDelete: false,
+    secretOutputs: [],
+    ignoreChanges: [],
+    replaceOnChanges: [],
+    ...options,
+  };
 }
