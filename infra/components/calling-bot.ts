@@ -56,8 +56,9 @@ export class CallingBot extends pulumi.ComponentResource {
           disableLocalAuth: true,
         },
       },
-      // Azure refuses to give a bot another identity: an application that had to be made again takes a new bot.
-      { parent: this, replaceOnChanges: ["properties.msaAppId", "properties.msaAppTenantId"] },
+      // Azure refuses to give a bot another identity: an application that had to be made again takes a new bot. And one
+      // application has one bot: wherever it is replaced (another region), the old one has to go first.
+      { parent: this, replaceOnChanges: ["properties.msaAppId", "properties.msaAppTenantId"], deleteBeforeReplace: true },
     );
     const channel = new Channel(
       `${name}-teams`,

@@ -22,6 +22,7 @@ export const faultStories: readonly string[] = [
   "image-build-failed",
   "lost-answers",
   "partial-failure",
+  "region-moved",
   "second-application",
   "two-runs",
 ];
