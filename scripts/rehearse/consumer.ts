@@ -34,7 +34,7 @@ async function takeToken(): Promise<void> {
 /** By reference, each time anew: a rotation needs nothing from the program. */
 async function readProof(): Promise<AppProof> {
   if (mode === "certificate" && certificate !== undefined) return { clientAssertion: await clients.signAssertion(certificate) };
-  if (mode === "federated") return { clientAssertion: (await clients.readAssertion(federated?.at(-1)?.audience ?? "")).assertion };
+  if (mode === "federated") return { clientAssertion: (await clients.readAssertion(federated ?? [])).assertion };
   return { clientSecret: (await clients.readSecret(secretUrl ?? "")).value };
 }
 

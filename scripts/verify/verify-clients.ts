@@ -22,8 +22,8 @@ export interface VerifyClients {
   readonly readSecret: (secretUrl: string) => Promise<VaultSecret>;
   /** A token about the calling app, signed by its key in the vault, as the operator. */
   readonly signAssertion: (certificate: NonNullable<Outputs["credential"]["certificate"]>) => Promise<string>;
-  /** A token of the pipeline or machine that this runs on, for the audience. */
-  readonly readAssertion: (audience: string) => Promise<FederatedAssertion>;
+  /** A token of the pipeline or machine that this runs on, which one of the trusts is about where there is such a one. */
+  readonly readAssertion: (trusts: NonNullable<Outputs["credential"]["federated"]>) => Promise<FederatedAssertion>;
   /** A fresh token of the calling app. */
   readonly requestAppToken: (proof: AppProof) => Promise<AppTokenAnswer>;
   /** One request as the calling app, sent exactly once. */
@@ -90,7 +90,7 @@ export function createVerifyClients(
             () => "200",
           ),
       }),
-    readAssertion: (audience) => readFederatedAssertion(cloud, http, audience, environment, signal),
+    readAssertion: (trusts) => readFederatedAssertion(cloud, http, trusts, environment, signal),
     requestAppToken: (proof) =>
       log.ask(
         { service: "login", as: "application", what: `POST /${outputs.tenantId}/oauth2/v2.0/token (client credentials)` },

@@ -1,6 +1,5 @@
 import type { Outputs } from "../../../infra/contract/outputs.ts";
-import { NoAssertion } from "../../lib/federated-assertion.ts";
-import { parseJson, toObject } from "../../lib/wire-error.ts";
+import { NoAssertion, readPresented } from "../../lib/federated-assertion.ts";
 import { failed, passed, type Judgement } from "../judgement.ts";
 import type { Check, Verification } from "../verification.ts";
 
@@ -18,13 +17,12 @@ export const assertionCheck: Check = {
 async function checkAssertion({ outputs, clients, findings, progress }: Verification): Promise<Judgement> {
   const trusts = outputs.credential.federated ?? [];
   const expected = trusts.map((trust) => formatTrust(trust)).join("; or ");
-  // All trusts of one configuration have one audience but where a pipeline asked for another: the newest one's.
-  const audience = trusts.at(-1)?.audience ?? "";
-  progress.step("credential", `asking for a token about whoever runs this, for ${audience}`);
+  progress.step("credential", `asking for a token about whoever runs this, for ${trusts.at(-1)?.audience ?? ""}`);
   try {
-    const { assertion, source } = await clients.readAssertion(audience);
-    findings.presented = describeAssertion(assertion);
-    findings.proof = async () => ({ clientAssertion: (await clients.readAssertion(audience)).assertion });
+    const { assertion, source } = await clients.readAssertion(trusts);
+    const presented = readPresented(assertion);
+    findings.presented = presented && formatTrust(presented);
+    findings.proof = async () => ({ clientAssertion: (await clients.readAssertion(trusts)).assertion });
     return passed(`${source} gave a token about whoever runs this`, {
       saw: findings.presented ?? "a token that is not readable here",
       expected,
@@ -37,13 +35,6 @@ async function checkAssertion({ outputs, clients, findings, progress }: Verifica
       fix: "run verify in the pipeline or on the machine that the app trusts (GitHub Actions: permissions: id-token: write), or trust another one: add a generation to dialtone:credential",
     });
   }
-}
-
-/** Who a token is about, as Entra compares it; nothing else of it. */
-function describeAssertion(assertion: string): string | undefined {
-  const { iss, sub, aud } = toObject(parseJson(Buffer.from(assertion.split(".")[1] ?? "", "base64url").toString("utf8")));
-  if (typeof iss !== "string" || typeof sub !== "string") return undefined;
-  return formatTrust({ issuer: iss, subject: sub, audience: [aud].flat().join(", ") });
 }
 
 /** One line of the three that must agree, letter by letter. */

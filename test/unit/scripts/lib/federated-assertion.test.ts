@@ -13,10 +13,14 @@ interface Asked {
   readonly authorization: string | undefined;
 }
 
+const pipeline = { issuer: "https://issuer.test", subject: "repo:org/repo", audience: "api://AzureADTokenExchange" };
+const toToken = (claims: object): string => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.c`;
+
 /** Asks where a token service answers so; `environment` gets its address. */
 async function ask(
   answer: { readonly status: number; readonly body: object },
   environment: (origin: string) => NodeJS.ProcessEnv,
+  trusts: Parameters<typeof readFederatedAssertion>[2] = [pipeline],
 ): Promise<{ given: FederatedAssertion | Error; asked: readonly Asked[] }> {
   const asked: Asked[] = [];
   await using server = await startHttps((request, response) => {
@@ -25,7 +29,7 @@ async function ask(
   });
   const http = createCloudHttp(server.cloud);
   const { signal } = new AbortController();
-  const given = await readFederatedAssertion(server.cloud, http, "api://AzureADTokenExchange", environment(server.origin), signal).catch(
+  const given = await readFederatedAssertion(server.cloud, http, trusts, environment(server.origin), signal).catch(
     (error: unknown) => error as Error,
   );
   await http.close();
@@ -72,3 +76,17 @@ for (const [title, environment, words] of [
     t.assert.deepStrictEqual(asked, []);
   });
 }
+
+test("of two tokens, the one that the app trusts is shown; where none is, the first", async (t: TestContext) => {
+  const directory = mkdtempSync(join(tmpdir(), "assertion-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, "token");
+  const trusted = toToken({ iss: pipeline.issuer, sub: pipeline.subject });
+  writeFileSync(file, trusted);
+  const environment = (origin: string): NodeJS.ProcessEnv => ({ ...atGitHub(origin), AZURE_FEDERATED_TOKEN_FILE: file });
+  const stranger = toToken({ iss: pipeline.issuer, sub: "repo:org/other" });
+  const { given } = await ask({ status: 200, body: { value: stranger } }, environment);
+  t.assert.deepStrictEqual(given, { assertion: trusted, source: "AZURE_FEDERATED_TOKEN_FILE" });
+  const nobody = await ask({ status: 200, body: { value: stranger } }, environment, [{ ...pipeline, subject: "repo:org/third" }]);
+  t.assert.deepStrictEqual(nobody.given, { assertion: stranger, source: "GitHub Actions" });
+});
