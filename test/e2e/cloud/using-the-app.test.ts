@@ -1,6 +1,6 @@
 /**
  * Runs docs/using-the-app.md as the app team would. Cannot prove: C# and PowerShell, which the page marks as not run; the
- * Python where DIALTONE_PYTHON names none that has azure-identity and azure-keyvault-secrets.
+ * Python where DIALTONE_PYTHON names none that has azure-identity, azure-keyvault-secrets and azure-keyvault-keys.
  */
 import { spawnSync } from "node:child_process";
 import { before, test, type TestContext } from "node:test";
@@ -31,7 +31,7 @@ for (const mode of ["certificate", "federated"]) {
   });
 }
 
-for (const mode of ["secret", "federated"]) {
+for (const mode of ["secret", "certificate", "federated"]) {
   test(
     `Python does the same by ${mode}`,
     { skip: python === "" ? "DIALTONE_PYTHON names no Python with the Azure SDK" : skip },
