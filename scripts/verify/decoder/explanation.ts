@@ -41,6 +41,8 @@ export function explain(row: DecoderRow | undefined): Explanation {
   };
 }
 
+const nobody: DecoderRow["owner"] = "nobody: nothing is broken";
+
 const consentWords = {
   proved: "consent is proved by it",
   missing: "consent is missing",
@@ -51,9 +53,11 @@ const consentWords = {
 export function formatExplanation(explanation: Explanation, paint: Paint): string {
   const { isKnown, code, cause, owner, fix, consent, waitableSeconds, source } = explanation;
   const waiting = waitableSeconds === 0 ? "waiting does not cure it" : `waiting may cure it, within ${waitableSeconds} s`;
+  // The end of a call unproves nothing, and may be a failure all the same for whoever wanted to talk.
+  const withoutCode = owner === nobody ? "no failure" : "end of a call";
   const lines = [
     "",
-    `${isKnown ? paint.bold(code ?? "no failure") : paint.warn("unknown")}  ${cause}`,
+    `${isKnown ? paint.bold(code ?? withoutCode) : paint.warn("unknown")}  ${cause}`,
     `  who       ${owner}`,
     `  fix       ${fix}`,
   ];

@@ -54,6 +54,15 @@ test("a result of a call that is no failure is not made one", async (t: TestCont
   t.assert.deepStrictEqual([exitCode, isKnown, code, ends, consent], [0, true, null, null, "proved"]);
 });
 
+test("the end of a call that somebody has to cure is not called no failure", async (t: TestContext) => {
+  const heads = [];
+  for (const text of ["DiagCode: 500#7117.@", "403#5110", "DiagCode: 200#7000.@", '{"error":{"code":"8522"}}']) {
+    const { stdout } = await run("--text", text);
+    heads.push(stdout.trim().split("  ")[0]);
+  }
+  t.assert.deepStrictEqual(heads, ["end of a call", "end of a call", "no failure", "no failure"]);
+});
+
 test("as a process it reads stdin, and prints one document", (t: TestContext) => {
   const { status, stdout } = spawnSync(process.execPath, ["scripts/explain.ts", "--json"], {
     input: "AADSTS7000222: The provided client secret keys for app 'x' are expired.",
