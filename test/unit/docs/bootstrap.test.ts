@@ -9,7 +9,7 @@ import { checkoutDirectory } from "../../helpers/run-script.ts";
 const page = readFileSync(join(checkoutDirectory, "docs", "bootstrap.md"), "utf8");
 
 test("every flag of bootstrap that the page names exists, and every scenario", async (t: TestContext) => {
-  const ofOthers = ["--scenario"];
+  const ofOthers = ["--scenario", "--unprotect"];
   const flags = [...new Set(page.match(/(?<![\w-])--[a-z][a-z-]*/g))].filter((flag) => !ofOthers.includes(flag));
   t.assert.deepStrictEqual(
     flags.filter((flag) => !Object.hasOwn(bootstrapOptions, flag.slice(2)) && flag !== "--stack" && flag !== "--tenant"),
