@@ -49,6 +49,11 @@ export class ConnectionCap {
     });
   }
 
+  /** Closes every connection that has no request in work: silent ones and unfinished headers, too, which Node does not count as idle. */
+  closeIdle(): void {
+    while (this.#closeOldestIdle());
+  }
+
   #admit(socket: Socket): void {
     if (this.#connections.size >= this.#limit && !this.#closeOldestIdle()) {
       socket.destroy();

@@ -54,6 +54,7 @@ export function createHost(dependencies: HostDependencies): Host {
     counters,
     nowMs,
   });
+  const connections = new ConnectionCap();
   const isDraining = (): boolean => shutdown.isDraining;
   const readiness = new Readiness({ keySets: [...keySets.values()], probeTable: () => store.probe(), isDraining, nowMs });
   const server = createHostServer({
@@ -62,12 +63,12 @@ export function createHost(dependencies: HostDependencies): Host {
       ...createHealthRoutes({ stackName: settings.stackName, reasons: () => readiness.reasons() }),
       createPromptRoute(),
     ],
-    connections: new ConnectionCap(),
+    connections,
     counters,
     refusalLog,
     log,
     isDraining,
   });
-  const shutdown = new Shutdown({ server, log, onDrained });
+  const shutdown = new Shutdown({ server, connections, log, onDrained });
   return { server, keySets: [...keySets.values()], shutdown };
 }

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { ConnectionCap } from "./connection-cap.ts";
 import type { HostLog } from "./log.ts";
 
 /** After SIGTERM the host still takes what is already on the wire for this long, in milliseconds; then new connections are refused. */
@@ -8,6 +9,7 @@ const drainMs = 9_000;
 
 export interface ShutdownDependencies {
   readonly server: Server;
+  readonly connections: ConnectionCap;
   readonly log: HostLog;
   /** Called once, when nothing is left or the time is over. */
   readonly onDrained: () => void;
@@ -30,7 +32,7 @@ export class Shutdown {
   start(signal: string): void {
     if (this.#isDraining) return;
     this.#isDraining = true;
-    const { server, log, onDrained } = this.#dependencies;
+    const { server, connections, log, onDrained } = this.#dependencies;
     log.info({ event: "draining", signal }, "finishing what was accepted");
     const timer = setTimeout(() => server.closeAllConnections(), drainMs);
     setTimeout(() => {
@@ -38,7 +40,7 @@ export class Shutdown {
         clearTimeout(timer);
         onDrained();
       });
-      server.closeIdleConnections();
+      connections.closeIdle();
     }, graceMs);
   }
 }

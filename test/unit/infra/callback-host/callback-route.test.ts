@@ -160,4 +160,22 @@ describe("a shutdown", () => {
       { statuses: [202], rows: 50, late: [] },
     );
   });
+
+  it("waits for nobody who has asked for nothing: a silent connection, and one with half a header", async (t: TestContext) => {
+    const arrived = Promise.withResolvers<void>();
+    let count = 0;
+    fixture.host.server.on("connection", () => {
+      count += 1;
+      if (count === 2) arrived.resolve();
+    });
+    for (const text of ["", "POST / HTTP/1.1\r\nHost: x"]) {
+      const socket = connect({ port: fixture.port, host: "127.0.0.1" }).on("error", () => {});
+      socket.write(text);
+    }
+    await arrived.promise;
+    const fromMs = performance.now();
+    fixture.host.shutdown.start("SIGTERM");
+    await fixture.drained;
+    t.assert.ok(performance.now() - fromMs < 2_000);
+  });
 });
