@@ -136,9 +136,9 @@ function createUnseenRounds(rig: HostRig): (round: number, count: number) => () 
     if (signed.round !== round) {
       signed = { round, tokens: Array.from({ length: count + connections }, () => rig.token({ jti: `${(series += 1)}` })) };
     }
-    const prefix = `bench${(series += 1)}`;
-    const events = signed.tokens.map((token, index) => new LoadEvents(new Random(index), token, pureMix, `${prefix}-${index}-`).next());
-    return () => events.pop() as LoadEvent;
+    const left = [...signed.tokens];
+    const events = new LoadEvents(new Random(1), () => left.pop() as string, pureMix, `bench${(series += 1)}`);
+    return () => events.next();
   };
 }
 

@@ -25,15 +25,16 @@ const remembered = 200;
 /** Events without end, of some calls at a time, as a seed decides. Every event has bytes of its own. */
 export class LoadEvents {
   readonly #random: Random;
-  readonly #token: string;
+  readonly #nextToken: () => string;
   readonly #mix: LoadMix;
   readonly #prefix: string;
   readonly #recent: LoadEvent[] = [];
   #count = 0;
 
-  constructor(random: Random, token: string, mix: LoadMix = usualMix, prefix = "e") {
+  /** One token for all events, or the next one for each. */
+  constructor(random: Random, token: string | (() => string), mix: LoadMix = usualMix, prefix = "e") {
     this.#random = random;
-    this.#token = token;
+    this.#nextToken = typeof token === "string" ? () => token : token;
     this.#mix = mix;
     this.#prefix = prefix;
   }
@@ -50,10 +51,11 @@ export class LoadEvents {
       resourceData: { "@odata.type": "#microsoft.graph.call", state: "established", id: call },
       ledgerEvent: eventId,
     });
+    const token = this.#nextToken();
     const kind = random.next();
-    if (kind < this.#mix.badTokens) return this.#toEvent(eventId, text, `${this.#token.slice(0, -8)}AAAAAAAA`, 401);
-    if (kind < this.#mix.badTokens + this.#mix.badBodies) return this.#toEvent(eventId, text.slice(0, -1), this.#token, 400);
-    const event = this.#toEvent(eventId, text, this.#token, 202);
+    if (kind < this.#mix.badTokens) return this.#toEvent(eventId, text, `${token.slice(0, -8)}AAAAAAAA`, 401);
+    if (kind < this.#mix.badTokens + this.#mix.badBodies) return this.#toEvent(eventId, text.slice(0, -1), token, 400);
+    const event = this.#toEvent(eventId, text, token, 202);
     this.#recent.push(event);
     if (this.#recent.length > remembered) this.#recent.shift();
     return event;
