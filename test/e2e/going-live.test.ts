@@ -32,12 +32,20 @@ describe("the manual steps from nothing to a verified call", () => {
   });
 
   test("name the installed CLI, the sign-in and the configuration among them", (t: TestContext) => {
-    for (const part of [/Install the Pulumi CLI/, /`npm ci`/, /`az login/, /`npm run bootstrap/, /`pulumi up/, /`npm run verify/])
+    for (const part of [
+      /Install the Pulumi CLI/,
+      /Install the Azure CLI/,
+      /`npm ci`/,
+      /`az login --tenant/,
+      /`npm run bootstrap/,
+      /`pulumi up/,
+      /`npm run verify/,
+    ])
       t.assert.strictEqual(steps.filter((step) => part.test(step)).length, 1, String(part));
   });
 
   test("after the sign-in are the acts of the story, with the same flags and no others", (t: TestContext) => {
-    const commands = steps.slice(3).map((step) => /`([^`]+)`/.exec(step)?.[1]);
+    const commands = steps.slice(4).map((step) => /`([^`]+)`/.exec(step)?.[1]);
     const [bootstrap] = bootstrapStory.acts;
     t.assert.deepStrictEqual(
       bootstrapStory.acts.map(({ kind }) => kind),
