@@ -109,6 +109,8 @@ export const outputsSchema = z.strictObject({
     .optional(),
   /** When nobody is called, and how many calls of a day there may be; absent where the configuration limits neither. */
   calling: z.strictObject({ quietHours: quietHoursSchema.optional(), callsPerDay: z.int().min(1).optional() }).optional(),
+  /** A mark for each part that says whose it is (part-marks.ts); absent in outputs of an older version. */
+  parts: z.record(z.enum(["app", "bot", "callback", "vault"]), z.string().regex(/^[0-9a-f]{16}$/)).optional(),
   /** With `verifyAfterUp`: which stack a call has to prove, as a hash that changes with everything in it; absent without. */
   gate: z.strictObject({ proof: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   /** How long verify waits, in seconds, where the configuration says so; a flag wins over it. */

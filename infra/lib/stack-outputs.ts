@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DialtoneError } from "../contract/dialtone-error.ts";
 import { callsInitiateAllValue } from "../contract/microsoft-ids.ts";
 import { type Outputs, outputsSchema } from "../contract/outputs.ts";
+import { toPartMarks } from "../contract/part-marks.ts";
 import type { CredentialGeneration } from "../contract/credential-settings.ts";
 import type { FederatedTrust } from "./federated-trust.ts";
 import type { Settings } from "./settings.ts";
@@ -90,7 +91,8 @@ export function toOutputs(settings: Settings, parts: StackParts): pulumi.Output<
       ...(isEmpty(settings.calling) ? {} : { calling: settings.calling }),
       ...(isEmpty(settings.waits) ? {} : { waits: settings.waits }),
     })
-    .apply(checked);
+    .apply(checked)
+    .apply((outputs) => ({ ...outputs, parts: toPartMarks(outputs) }));
 }
 
 function isEmpty(settings: object): boolean {

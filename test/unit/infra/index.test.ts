@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { parse } from "yaml";
 import { outputsSchema } from "../../../infra/contract/outputs.ts";
+import { toPartMarks } from "../../../infra/contract/part-marks.ts";
 import program from "../../../infra/index.ts";
 import { domain, ids, recordRun, type Recording, type RunOptions } from "./components/recorded-run.ts";
 
@@ -30,7 +31,8 @@ describe("the shipped example", () => {
 
   test("has one output, the contract", () => {
     assert.deepEqual(Object.keys(run.outputs), ["dialtone"]);
-    const { credential, ...outputs } = outputsSchema.parse(run.outputs["dialtone"]);
+    const { credential, parts, ...outputs } = outputsSchema.parse(run.outputs["dialtone"]);
+    assert.deepEqual(parts, toPartMarks(outputs));
     const { endsAt, ...rest } = credential;
     assert.deepEqual(rest, { mode: "secret", generation: "g1", secretUrl: "https://vault.test/secrets/dialtone-vault-credential0badc0de" });
     assert.equal(Math.round((Date.parse(endsAt ?? "") - Date.now()) / 86_400_000), 90);

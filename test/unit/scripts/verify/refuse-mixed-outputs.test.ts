@@ -1,6 +1,7 @@
 // Outputs with parts of another stack. Cannot prove that the cloud's own answers would give a mixture away; verify's checks do that.
 import { describe, test, type TestContext } from "node:test";
 import type { Outputs } from "../../../../infra/contract/outputs.ts";
+import { toPartMarks } from "../../../../infra/contract/part-marks.ts";
 import { DialtoneError } from "../../../../infra/contract/dialtone-error.ts";
 import { refuseMixedOutputs } from "../../../../scripts/verify/refuse-mixed-outputs.ts";
 import { credentials, outputs as example } from "./verification-fixture.ts";
@@ -44,6 +45,22 @@ describe("refuseMixedOutputs", () => {
       t.assert.strictEqual(refusal(outputs, asked), `DT_CONFIG_FOREIGN ${what}`);
     });
   }
+
+  test("refuses a part of another stack that fits in itself, by the mark that the stack gave its own", (t: TestContext) => {
+    const marked: Outputs = { ...own, parts: toPartMarks(own) };
+    const other = "https://callback.of-another-stack.azurecontainerapps.io";
+    t.assert.strictEqual(refusal(marked), undefined);
+    const vault = { name: "kv-other", url: `${elsewhere}/` };
+    t.assert.strictEqual(
+      refusal({ ...marked, vault, credential: { ...own.credential, secretUrl: `${elsewhere}/secrets/x` } }),
+      "DT_CONFIG_FOREIGN vault",
+    );
+    const host = { ...own.host, fqdn: new URL(other).host, baseUrl: other, callbackUrl: `${other}/api/calls/callback` };
+    t.assert.strictEqual(refusal({ ...marked, host }), "DT_CONFIG_FOREIGN callback");
+    const clientId = "99999999-9999-4999-8999-999999999999";
+    const consent = { ...own.consent, adminConsentUrl: own.consent.adminConsentUrl.replace(own.app.clientId, clientId) };
+    t.assert.strictEqual(refusal({ ...marked, consent, app: { ...own.app, clientId } }), "DT_CONFIG_FOREIGN app");
+  });
 
   test("names every part at once", (t: TestContext) => {
     const certificate = { keyUrl: `${elsewhere}/keys/k`, certificateUrl: `${elsewhere}/certificates/c`, thumbprint: "A1".repeat(32) };
