@@ -132,7 +132,7 @@ function createServicePrincipal(directory: Directory, rights: Rights, request: P
   if (application === undefined)
     throw graphRefusals.badRequest(`The appId '${appId}' of the service principal does not reference a valid application object.`);
   const owners = (bindings["owners"] ?? []).map((url) => findReferenced(directory, url));
-  const principal = addServicePrincipal(directory, application, rest);
+  const principal = addServicePrincipal(directory, application, completeMembers(rest, "servicePrincipal"));
   for (const owner of owners) principal.owners.add(owner.objectId);
   if (becomesOwner && request.caller !== undefined) principal.owners.add(request.caller.oid);
   return entityReply(request, "servicePrincipals", principal.body, {

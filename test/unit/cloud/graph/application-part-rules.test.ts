@@ -130,6 +130,27 @@ test("a part that was sent by half is shown whole", async (t) => {
   ]);
 });
 
+test("a service principal's parts are shown whole, too, made or changed", async (t) => {
+  const { json: application } = await cloud.graph("POST", "/v1.0/applications", { displayName: "principal halves" });
+  const created = await cloud.graph("POST", "/v1.0/servicePrincipals", {
+    appId: application["appId"],
+    samlSingleSignOnSettings: {},
+    addIns: [{ type: "x" }],
+  });
+  const path = `/v1.0/servicePrincipals/${created.json["id"]}`;
+  await cloud.graph("PATCH", path, { info: { marketingUrl: "https://a.example" } });
+  const { json } = await cloud.graph("GET", `${path}?$select=samlSingleSignOnSettings,addIns,info`);
+  t.assert.deepEqual(created.json["samlSingleSignOnSettings"], { relayState: null });
+  t.assert.deepEqual(
+    [json["samlSingleSignOnSettings"], json["addIns"], json["info"]],
+    [
+      { relayState: null },
+      [{ id: null, properties: [], type: "x" }],
+      { logoUrl: null, marketingUrl: "https://a.example", privacyStatementUrl: null, supportUrl: null, termsOfServiceUrl: null },
+    ],
+  );
+});
+
 test("a service principal takes its roles from its application, and none by itself", async (t) => {
   const { json: application } = await cloud.graph("POST", "/v1.0/applications", { displayName: "shared", appRoles: [role] });
   const { json: principal } = await cloud.graph("POST", "/v1.0/servicePrincipals", { appId: application["appId"] });
