@@ -9,17 +9,20 @@ import type { Judgement } from "../verify/judgement.ts";
 import { judgeFailedLook } from "../verify/uncertain.ts";
 import { createFindings, type Check, type Verification } from "../verify/verification.ts";
 import { createVerifyClients } from "../verify/verify-clients.ts";
+import { waitForRole } from "./wait-for-role.ts";
 
 /**
  * Proves the credential in use by a token, the way verify does: as the operator, by the reference that consumers have.
+ * @param isRoleNew the update before gave the operator the right to use it: that may take minutes to count
  * @throws DialtoneError with the code of the check that did not pass
  */
-export async function proveCredential(cloud: Cloud, outputs: Outputs, context: CommandContext): Promise<void> {
+export async function proveCredential(cloud: Cloud, outputs: Outputs, context: CommandContext, isRoleNew = false): Promise<void> {
   const { environment, progress, signal } = context;
   const clockRate = cloud.rehearsal?.clockRate ?? 1;
   const clock = createBudgetClock(clockRate);
   const budgets = createBudgets(clockRate);
-  const clients = createVerifyClients(cloud, outputs, clock, budgets, signal, environment);
+  const ready = createVerifyClients(cloud, outputs, clock, budgets, signal, environment);
+  const clients = isRoleNew ? waitForRole(ready, { clock, progress, signal }) : ready;
   const verification: Verification = {
     cloud,
     outputs,

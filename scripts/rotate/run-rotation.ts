@@ -63,7 +63,9 @@ export async function runRotation(
   switch (plan.kind) {
     case "add": {
       const added = await change(stack, plan, context);
-      await proveCredential(cloud, added, context);
+      // Each certificate has a key of its own, and a first secret is new to its readers; of a further secret they are readers already.
+      const isRoleNew = added.credential.mode === "certificate" || outputs.credential.secretUrl === null;
+      await proveCredential(cloud, added, context, isRoleNew);
       return toEnd(plan, added, plan.credential, { isDryRun: false, wantedMode });
     }
     case "mark":

@@ -25,7 +25,8 @@ export function formatQuote({ requestId, clientRequestId, callChainId, date }: Q
 
 /** What an Azure SDK's error knows of the answer behind it, with the inner code that tells Key Vault's 403 apart. */
 export function parseRestError(error: RestError): WireError & { readonly codes: readonly string[] } {
-  const text = error.response?.bodyAsText ?? "";
+  // Key Vault's clients keep no text: what they read of the body is in `details`.
+  const text = error.response?.bodyAsText ?? (error.details === undefined ? "" : JSON.stringify(error.details));
   const wire = parseWireError(text, new Headers(error.response?.headers.toJSON() ?? {}));
   const body = toObject(toObject(parseJson(text))["error"]);
   const inner = toObject(body["innererror"] ?? body["innerError"])["code"];
