@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { DialtoneError } from "../../infra/contract/dialtone-error.ts";
 import type { StackState } from "../recover/stack-state.ts";
 
 /** What `pulumi stack export` prints. */
@@ -12,9 +13,21 @@ interface ExportedStack {
 /**
  * `pulumi stack export`: secrets stay ciphertext. Not the Automation API's `exportStack`, which asks for them in clear.
  * Source: @pulumi/pulumi 3.259.0 automation/localWorkspace.js, read 2026-11-25.
+ * @throws DialtoneError DT_USAGE_STACK where the CLI cannot read it
  */
 export async function exportState(stack: Stack): Promise<ExportedStack> {
-  return JSON.parse(await runPulumi(stack, ["stack", "export"])) as ExportedStack;
+  try {
+    return JSON.parse(await runPulumi(stack, ["stack", "export"])) as ExportedStack;
+  } catch (error) {
+    throw new DialtoneError({
+      code: "DT_USAGE_STACK",
+      what: `the state of stack ${stack.name} cannot be read; nothing was done`,
+      saw: error instanceof Error ? error.message : String(error),
+      expected: "the state as Pulumi wrote it",
+      fix: "pulumi stack export says the same; where the state is damaged, restore the backend's newest copy of it (docs/recovery.md) and run this again",
+      cause: error,
+    });
+  }
 }
 
 /**

@@ -28,9 +28,10 @@ export async function openUserStack(
 ): Promise<StackHandle> {
   const { version: engineVersion } = await requirePulumi(environment, ": only it can work on a stack");
   const backend = environment["PULUMI_BACKEND_URL"] ?? "";
-  if (isAfterDeath && backend.startsWith("file:///")) {
-    mendFileBackend(fileURLToPath(backend));
-    assertReadableState(fileURLToPath(backend), stackName);
+  if (backend.startsWith("file:///")) {
+    if (isAfterDeath) mendFileBackend(fileURLToPath(backend));
+    // Its file has the last part of `organization/project/stack`.
+    assertReadableState(fileURLToPath(backend), stackName.split("/").at(-1) ?? stackName);
   }
   const stack = await select(stackName, workDir, environment);
   const operate = (operation: EngineRun["operation"], report: EngineRun["report"], run: EngineRun["run"]) =>

@@ -26,6 +26,14 @@ describe("a state", { skip: process.platform === "win32" ? "the CLI is a shell s
     t.assert.strictEqual(asked(), "stack export --stack dev --non-interactive");
   });
 
+  test("that the CLI cannot read is the user's to restore, and no bug of ours", async (t: TestContext) => {
+    write("echo 'error: failed to load checkpoint: unexpected end of JSON input' >&2; exit 1");
+    await t.assert.rejects(exportState(stack), {
+      code: "DT_USAGE_STACK",
+      saw: "pulumi stack export ended with 1: error: failed to load checkpoint: unexpected end of JSON input",
+    });
+  });
+
   test("is imported from stdin: no file of it is written anywhere", async (t: TestContext) => {
     write(`cat > ${directory}/read`);
     await importState(stack, exported);

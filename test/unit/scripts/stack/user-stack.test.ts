@@ -1,6 +1,6 @@
 // The user's stack through the user's CLI: a project directory, a file:// backend and a state that was imported.
 // Cannot prove preview and up: plain Pulumi runs a program with its Node language host, which is not at hand.
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, before, test, type TestContext } from "node:test";
@@ -58,6 +58,18 @@ describe("a stack of the user's", { skip }, () => {
       code: "DT_USAGE_STACK",
       what: 'stack "prod" cannot be opened',
     });
+  });
+
+  test("a damaged state is refused before anything is asked, by the stack's full name, too", async (t: TestContext) => {
+    const file = join(backend, ".pulumi", "stacks", "dialtone", "prod.json");
+    const good = readFileSync(file);
+    truncateSync(file, 100);
+    for (const name of ["prod", "organization/dialtone/prod"])
+      await t.assert.rejects(openUserStack(name, environment, { signal }, workDir), {
+        code: "DT_USAGE_STACK",
+        saw: /^100 bytes that are no JSON/,
+      });
+    writeFileSync(file, good);
   });
 
   test("gives outputs and state, edits configuration that the CLI then reads, and destroys", async (t: TestContext) => {
