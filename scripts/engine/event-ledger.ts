@@ -6,12 +6,15 @@ import type { MadeResources } from "./reader-values.ts";
 /** What the engine said in one operation. */
 export interface EventLedger {
   readonly take: (event: EngineEvent) => void;
+  /** As the engine's own summary counts them: without the provider behind its own functions (`pulumi:pulumi:readStackOutputs`). */
   readonly resources: () => readonly ProvisionedResource[];
   readonly counts: () => Readonly<Record<string, number>>;
   readonly made: () => MadeResources;
   /** The first error; of a resource, if any is. */
   readonly firstFailure: () => { readonly urn: string; readonly message: string } | undefined;
 }
+
+const ownProvider = "pulumi:providers:pulumi";
 
 export function createEventLedger(report: (line: string) => void): EventLedger {
   const operations = new Map<string, string>();
@@ -21,7 +24,7 @@ export function createEventLedger(report: (line: string) => void): EventLedger {
   return {
     take: (event) => {
       const metadata = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
-      if (metadata !== undefined) operations.set(metadata.urn, metadata.op);
+      if (metadata !== undefined && metadata.type !== ownProvider) operations.set(metadata.urn, metadata.op);
       const done = event.resOutputsEvent?.metadata;
       const outputs = done?.new?.outputs as Readonly<Record<string, unknown>> | undefined;
       if (done !== undefined && outputs !== undefined && !made.has(done.type)) made.set(done.type, outputs);
