@@ -1,3 +1,4 @@
+import { azureRoleDefinitionIds, bootstrapRoleDefinitionIds } from "../../../infra/contract/microsoft-ids.ts";
 import { findAllowing, toAzurePermission } from "./azure-permission.ts";
 import { needsPerson, ok, warned, type Finding } from "./finding.ts";
 import { toList, unanswered, type PreflightContext } from "./preflight-context.ts";
@@ -27,6 +28,9 @@ export async function checkAzureRights({ cloud, blueprint, permissions }: Prefli
   return [making, toAssigning(findAllowing(held, assignAction), grant("Role Based Access Control Administrator"))];
 }
 
+/** Roles that are given for the stack and for its state. */
+const stackRoles = { ...azureRoleDefinitionIds, storageBlobDataContributor: bootstrapRoleDefinitionIds.storageBlobDataContributor };
+
 function toAssigning(allowing: ReturnType<typeof findAllowing>, grant: string): Finding {
   const check = "azure-role-assignments";
   const conditions = allowing.flatMap(({ condition }) => (condition === undefined ? [] : [condition]));
@@ -37,12 +41,18 @@ function toAssigning(allowing: ReturnType<typeof findAllowing>, grant: string): 
       `not allowed: ${assignAction}`,
       `an owner of the subscription runs: ${grant}`,
     );
-  if (conditions.length === allowing.length)
+  if (conditions.length === allowing.length) {
+    const unnamed = Object.entries(stackRoles).filter(
+      ([, guid]) => !conditions.some((condition) => condition.toLowerCase().includes(guid)),
+    );
     return warned(
       check,
       "this sign-in may give roles only under a condition; where it does not cover the stack's roles, Azure refuses them during pulumi up",
       `condition: ${conditions[0] ?? ""}`,
-      "the roles are AcrPull, Container Registry Repository Reader, Key Vault Secrets User, Reader, Storage Table Data Contributor and Reader; Storage Blob Data Contributor and Key Vault Crypto User for the state",
+      unnamed.length === 0
+        ? "it names every role of the stack: well where it allows them, and not where it forbids them"
+        : `it does not name ${unnamed.map(([name, guid]) => `${name} (${guid})`).join(", ")}: whoever wrote it looks whether it allows them`,
     );
+  }
   return ok(check, "this sign-in may give roles", assignAction);
 }

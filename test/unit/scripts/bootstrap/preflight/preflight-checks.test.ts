@@ -3,6 +3,7 @@
  * Cannot prove: that Microsoft gives them; the e2e test asks the simulated cloud, whose operations name their sources.
  */
 import { describe, test, type TestContext } from "node:test";
+import { azureRoleDefinitionIds } from "../../../../../infra/contract/microsoft-ids.ts";
 import type { Blueprint } from "../../../../../scripts/bootstrap/blueprint.ts";
 import type { BootstrapFlags } from "../../../../../scripts/bootstrap/bootstrap-flags.ts";
 import { checkAzureRights } from "../../../../../scripts/bootstrap/preflight/check-azure-rights.ts";
@@ -146,8 +147,15 @@ describe("Azure rights", () => {
     t.assert.deepStrictEqual(told(await checkAzureRights(createContext(holds(contributor, administrator)))), []);
   });
   test("under a condition are said, with the condition", async (t: TestContext) => {
-    const limited = { actions: ["Microsoft.Authorization/roleAssignments/write"], notActions: [], condition: "@Request[x] GuidEquals {y}" };
+    const limited = {
+      actions: ["Microsoft.Authorization/roleAssignments/write"],
+      notActions: [],
+      condition: `@Request[x] GuidEquals {${azureRoleDefinitionIds.acrPull}}`,
+    };
     const findings = await checkAzureRights(createContext(holds(contributor, limited)));
+    const fix = findings.find(({ check }) => check === "azure-role-assignments")?.fix ?? "";
+    t.assert.match(fix, new RegExp(`does not name .*keyVaultSecretsUser \\(${azureRoleDefinitionIds.keyVaultSecretsUser}\\)`));
+    t.assert.ok(!fix.includes(azureRoleDefinitionIds.acrPull));
     t.assert.deepStrictEqual(told(findings), ["azure-role-assignments: warned (goes on) you"]);
     t.assert.match(findings[1]?.saw ?? "", /GuidEquals/);
   });
