@@ -12,7 +12,7 @@ const endWithinMs = 5000;
 const victims = [
   { name: "engine", command: /scripts\/engine\/child\.ts/, when: /\d+\.\ds {2}provision /, exitCode: 3 },
   { name: "verify", command: /scripts\/verify\.ts/, when: /\d+\.\ds {2}(?:host|call) /, exitCode: 3 },
-  { name: "callback host", command: /host\.mjs/, when: /\d+\.\ds {2}call /, exitCode: 3 },
+  { name: "callback host", command: /host\.cjs/, when: /\d+\.\ds {2}call /, exitCode: 3 },
   { name: "azurite", command: /azurite/, when: /\d+\.\ds {2}call /, exitCode: 3 },
 ] as const;
 
