@@ -25,7 +25,7 @@ export interface Kept {
   readonly why: string;
 }
 
-/** Looks into the recycle bins. Undefined in the list: it could not be read. @throws TransportFailure */
+/** Looks into the recycle bins. What could not be read is in the list too, with `isRead` false. @throws TransportFailure */
 export async function findKept(
   cloud: DeployerCloud,
   items: readonly InventoryItem[],
@@ -42,20 +42,17 @@ export async function findKept(
   return found.filter((kept) => kept !== undefined);
 }
 
+/** It may be kept, and nobody could look: not a proof that it is gone. */
+function toUnread(item: Pick<Kept, "kind" | "name" | "cloudId">, why: string): Kept {
+  return { ...item, until: null, isRead: false, isPurgeable: false, why };
+}
+
 async function findInRecycleBin(cloud: DeployerCloud, { kind, name, cloudId }: InventoryItem): Promise<Kept | undefined> {
   const answer = await cloud.ask({ to: "graph", method: "GET", path: `/v1.0/directory/deletedItems/${cloudId}` });
   if (answer.status === 404) return undefined;
   const deletedAt = Date.parse(String(toObject(parseJson(answer.text))["deletedDateTime"]));
   if (answer.status !== 200 || Number.isNaN(deletedAt)) {
-    return {
-      kind,
-      name,
-      cloudId,
-      until: null,
-      isRead: false,
-      isPurgeable: false,
-      why: `the recycle bin could not be read (HTTP ${answer.status})`,
-    };
+    return toUnread({ kind, name, cloudId }, `the recycle bin could not be read (HTTP ${answer.status})`);
   }
   const until = new Date(deletedAt + recycleBinDays * dayMs).toISOString();
   return { kind, name, cloudId, until, isRead: true, isPurgeable: true, why: "Entra's recycle bin; it can be restored until then" };
@@ -71,15 +68,7 @@ async function findDeletedVault(
   const answer = await cloud.ask({ to: "arm", method: "GET", path: `${cloudId}?api-version=${deletedVaultApiVersion}` });
   if (answer.status === 404) return undefined;
   if (answer.status !== 200) {
-    return {
-      kind,
-      name,
-      cloudId,
-      until: null,
-      isRead: false,
-      isPurgeable: false,
-      why: `deleted vaults could not be read (HTTP ${answer.status})`,
-    };
+    return toUnread({ kind, name, cloudId }, `deleted vaults could not be read (HTTP ${answer.status})`);
   }
   const properties = toObject(toObject(parseJson(answer.text))["properties"]);
   const until = Date.parse(String(properties["scheduledPurgeDate"]));
@@ -101,5 +90,5 @@ async function findDeletedVault(
 function toKeptWorkspace({ kind, name, cloudId }: InventoryItem, now: Date): Kept {
   const until = new Date(now.getTime() + workspaceDays * dayMs).toISOString();
   const why = "logs of a deleted workspace can be recovered until then (by documentation, not read back)";
-  return { kind, name, cloudId, until, isRead: true, isPurgeable: false, why };
+  return { kind, name, cloudId, until, isRead: false, isPurgeable: false, why };
 }
