@@ -90,5 +90,5 @@ async function findDeletedVault(
 function toKeptWorkspace({ kind, name, cloudId }: InventoryItem, now: Date): Kept {
   const until = new Date(now.getTime() + workspaceDays * dayMs).toISOString();
   const why = "logs of a deleted workspace can be recovered until then (by documentation, not read back)";
-  return { kind, name, cloudId, until, isRead: false, isPurgeable: false, why };
+  return { kind, name, cloudId, until, isRead: true, isPurgeable: false, why };
 }

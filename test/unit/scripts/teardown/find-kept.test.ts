@@ -28,3 +28,18 @@ test("a recycle bin that could not be read is said to be unread, and nothing in 
     { ...unread, kind: "vault", name: "kv", cloudId: vaultKeptAs, why: "deleted vaults could not be read (HTTP 403)" },
   ]);
 });
+
+test("a deleted workspace is kept for fourteen days, by documentation, and is no bin that went unread", async (t: TestContext) => {
+  const workspace = { kind: "log workspace", name: "logs", cloudId: "/subscriptions/s/logs", in: "azure" } as const;
+  t.assert.deepStrictEqual(await findKept(answering(500), [workspace], "s", new Date("2026-11-01T00:00:00Z")), [
+    {
+      kind: "log workspace",
+      name: "logs",
+      cloudId: "/subscriptions/s/logs",
+      until: "2026-11-15T00:00:00.000Z",
+      isRead: true,
+      isPurgeable: false,
+      why: "logs of a deleted workspace can be recovered until then (by documentation, not read back)",
+    },
+  ]);
+});
