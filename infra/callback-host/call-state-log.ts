@@ -3,7 +3,7 @@ import type { HostLog } from "./log.ts";
 import type { CallStates } from "./notification-body.ts";
 
 /** Calls that are remembered: the latest half of them for certain. A line too many after that is no harm. */
-const maxRemembered = 2_048;
+const maxRemembered = 1_024;
 /** States of one call that are remembered, and the characters of each; Microsoft's calls have five short ones. */
 const maxStates = 16;
 const maxStateLength = 128;

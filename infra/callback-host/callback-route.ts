@@ -40,14 +40,12 @@ export function createCallbackRoute(dependencies: CallbackRouteDependencies): Ro
     const { request } = exchange;
     if (request.method !== "POST") throw refusals.onlyPost;
     const declaredLength = checkContentHeaders(request);
-    const verified = verifier.verify(request.headers.authorization);
-    // A token seen before is known at once: its notification waits for nothing but its body and the store.
-    return verified instanceof Promise
-      ? verified.then((sender) => receive(exchange, declaredLength, sender))
-      : receive(exchange, declaredLength, verified);
+    return receive(exchange, declaredLength, verifier.verify(request.headers.authorization));
   }
 
-  async function receive(exchange: Exchange, declaredLength: number | undefined, sender: Sender): Promise<void> {
+  async function receive(exchange: Exchange, declaredLength: number | undefined, verified: Sender | Promise<Sender>): Promise<void> {
+    // A token seen before is known at once: its notification waits for nothing but its body and the store.
+    const sender = verified instanceof Promise ? await verified : verified;
     const held = intake.admit();
     if (held === undefined) throw refusals.overloaded;
     counters.peak("mostHeld", intake.heldNotifications);
@@ -59,22 +57,21 @@ export function createCallbackRoute(dependencies: CallbackRouteDependencies): Ro
         exchange.answer(204, {});
         return;
       }
-      if (calls.length > 0) await keep({ body, calls, sender, receivedAtMs: nowMs() });
+      if (calls.length > 0) {
+        const notification = { body, calls, sender, receivedAtMs: nowMs() };
+        tell(notification, await store.keep(notification));
+      }
       counters.add("accepted");
       exchange.answer(202);
+    } catch (error) {
+      throw toStoreRefusal(error);
     } finally {
       held.release();
     }
   }
 
-  /** Every row or none is acknowledged. */
-  async function keep(notification: AcceptedNotification): Promise<void> {
-    let outcomes: readonly StoreOutcome[];
-    try {
-      outcomes = await store.keep(notification);
-    } catch (error) {
-      throw toStoreRefusal(error);
-    }
+  /** Counts and logs what was stored. */
+  function tell(notification: AcceptedNotification, outcomes: readonly StoreOutcome[]): void {
     const tookMs = nowMs() - notification.receivedAtMs;
     counters.add("storeMs", tookMs);
     counters.peak("storeMsMax", tookMs);

@@ -10,6 +10,8 @@ interface Connection {
   inWork: number;
   /** The answer of the latest request. */
   latest: ServerResponse | undefined;
+  /** One answer is finished. */
+  readonly release: () => void;
 }
 
 /**
@@ -44,9 +46,7 @@ export class ConnectionCap {
     if (connection === undefined) return;
     connection.inWork += 1;
     connection.latest = response;
-    response.on("close", () => {
-      connection.inWork -= 1;
-    });
+    response.on("close", connection.release);
   }
 
   /** Closes every connection that has no request in work: silent ones and unfinished headers, too, which Node does not count as idle. */
@@ -59,7 +59,14 @@ export class ConnectionCap {
       socket.destroy();
       return;
     }
-    this.#connections.set(socket, { inWork: 0, latest: undefined });
+    const connection: Connection = {
+      inWork: 0,
+      latest: undefined,
+      release: () => {
+        connection.inWork -= 1;
+      },
+    };
+    this.#connections.set(socket, connection);
     socket.once("close", () => this.#connections.delete(socket));
   }
 

@@ -26,24 +26,40 @@ export class Intake {
   admit(): HeldNotification | undefined {
     if (this.#notifications >= maxHeldNotifications) return undefined;
     this.#notifications += 1;
-    let held = 0;
-    return {
-      hold: (bytes) => {
-        if (this.#bytes + bytes > maxHeldBytes) return false;
-        this.#bytes += bytes;
-        held += bytes;
-        return true;
-      },
-      release: () => {
-        this.#bytes -= held;
-        this.#notifications -= 1;
-      },
-    };
+    return new HeldNotification(this);
+  }
+
+  /** Counts bytes that were read, or let go of (negative); false when there is no room for them. */
+  add(bytes: number): boolean {
+    if (this.#bytes + bytes > maxHeldBytes) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+
+  /** One notification less. */
+  leave(): void {
+    this.#notifications -= 1;
   }
 }
 
-export interface HeldNotification {
+/** What one notification holds. */
+export class HeldNotification {
+  readonly #intake: Intake;
+  #bytes = 0;
+
+  constructor(intake: Intake) {
+    this.#intake = intake;
+  }
+
   /** Counts bytes that were read; false when there is no room for them. */
-  readonly hold: (bytes: number) => boolean;
-  readonly release: () => void;
+  hold(bytes: number): boolean {
+    if (!this.#intake.add(bytes)) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+
+  release(): void {
+    this.#intake.add(-this.#bytes);
+    this.#intake.leave();
+  }
 }

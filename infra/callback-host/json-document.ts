@@ -27,7 +27,7 @@ export async function fetchJsonObject(url: string, maxBytes: number, signal: Abo
 
 async function fetchText(url: string, maxBytes: number, signal: AbortSignal): Promise<string> {
   try {
-    const request = (url.startsWith("https:") ? getSecurely : get)(url, { signal, headers: { accept: "application/json" } });
+    const request = (new URL(url).protocol === "https:" ? getSecurely : get)(url, { signal, headers: { accept: "application/json" } });
     // A connection that breaks after the headers is told by the response, too; without a listener here it would end the process.
     request.on("error", () => {});
     const [response] = (await once(request, "response")) as [IncomingMessage];

@@ -69,10 +69,13 @@ export class KeySet {
     clearTimeout(this.#timer);
   }
 
-  /** The key of that id; fetches once when it is unknown and the cool-down is over. */
-  async find(kid: string): Promise<KeyLookup> {
+  /** The key of that id: at once when it is known; otherwise fetches once, when the cool-down is over. */
+  find(kid: string): KeyLookup | Promise<KeyLookup> {
     const known = this.#lookUp(kid);
-    if (known !== "unknown") return known;
+    return known === "unknown" ? this.#fetch(kid) : known;
+  }
+
+  async #fetch(kid: string): Promise<KeyLookup> {
     if (this.#inFlight !== undefined) {
       await this.#inFlight;
       const fetched = this.#lookUp(kid);

@@ -22,11 +22,13 @@ export const maxDepth = 64;
 export function parseNotificationBody(body: Buffer): readonly CallStates[] | "legacy" {
   // An empty notification is one that names no call (MST#14127); it is kept as such.
   if (body.length === 0) return [{ callId: "", states: [] }];
-  if (!isUtf8(body) || isDeeperThan(body, maxDepth)) throw refusals.malformed;
+  if (!isUtf8(body)) throw refusals.malformed;
+  const text = body.toString("utf8");
+  if (isDeeperThan(text, maxDepth)) throw refusals.malformed;
   let parsed: unknown;
   try {
     // A byte order mark is kept by toString and refused here.
-    parsed = JSON.parse(body.toString("utf8"));
+    parsed = JSON.parse(text);
   } catch {
     throw refusals.malformed;
   }

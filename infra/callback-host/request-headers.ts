@@ -35,10 +35,12 @@ export function checkContentHeaders(request: IncomingMessage): number | undefine
   return bodyLength;
 }
 
+const quotedText = /"(?:[^"\\]|\\.)*"/g;
+
 /** `application/json`, once, with any parameters; UTF-16 and UTF-32 are refused, of every other label the bytes decide (they must be UTF-8). */
 function isJson(contentType: string): boolean {
   if (contentType === "application/json") return true;
-  if (contentType.includes(",")) return false;
+  if (contentType.replaceAll(quotedText, "").includes(",")) return false;
   const [mediaType = "", ...parameters] = contentType.toLowerCase().split(";");
   if (mediaType.trim() !== "application/json") return false;
   return !parameters.some((parameter) => /^\s*charset\s*=\s*"?\s*utf[-_]?(?:16|32)/.test(parameter));

@@ -87,11 +87,16 @@ export function createHostServer(dependencies: ServerDependencies): Server {
   }
 
   server.on("request", (request, response) => answer(request, response, false));
-  server.on("checkContinue", (request, response) => answer(request, response, true));
-  server.on("checkExpectation", (request, response) => {
+  function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
     if (connections.latestAnswer(request.socket)?.shouldKeepAlive === false) return;
     connections.hold(request.socket, response);
     sendRefusal(request, response, refuse(dependencies, refusals.wrongExpectation));
+  }
+  server.on("checkExpectation", refuseExpectation);
+  server.on("checkContinue", (request, response) => {
+    // Node takes every list that has `100-continue` in it for this one expectation.
+    if (request.headers.expect?.toLowerCase() === "100-continue") answer(request, response, true);
+    else refuseExpectation(request, response);
   });
   server.on("connect", (_request, socket) => {
     // Node has taken its own listeners off: without one, a client that resets the connection now would end the process.

@@ -14,10 +14,10 @@ const maxRequests = 32;
 /** Most rows that wait for one; beyond it the sender is told to come again. */
 export const maxWaitingRows = 2_000;
 /**
- * Pause between two requests of a call whose rows wait already, in milliseconds: what the senders of the first send next
- * travels together with them, and half the requests are saved. A call's first row never waits.
+ * Pause between two requests of a busy call, in milliseconds: what its senders send next travels together, and most of the
+ * requests are saved. A call is busy when rows wait for it already, or when its last request had several; otherwise a row never waits.
  */
-export const gatherMs = 2;
+export const gatherMs = 3;
 /** Longest time a row waits for its request to start, in milliseconds; its sender has long given up. */
 const maxWaitMs = 5_000;
 
@@ -41,7 +41,7 @@ export interface TableStoreDependencies {
  */
 export class TableStore implements NotificationStore {
   readonly #dependencies: TableStoreDependencies;
-  /** Waiting rows by partition; a partition without rows and without a request has no entry. */
+  /** Waiting rows by partition; a partition without rows, without a request and without a pause has no entry. */
   readonly #lanes = new Map<string, WaitingRow[]>();
   /** Partitions with waiting rows and no request, in order. */
   readonly #ready = new Set<string>();
@@ -103,16 +103,17 @@ export class TableStore implements NotificationStore {
       if (error instanceof StoreUnavailable) this.#dependencies.failures.report("store-unavailable", error.message);
     } finally {
       this.#requests -= 1;
-      if (lane.length === 0) this.#lanes.delete(partitionKey);
-      else if (lane.length >= maxBatchRows) this.#ready.add(partitionKey);
-      else this.#startLater(partitionKey);
+      if (lane.length >= maxBatchRows) this.#ready.add(partitionKey);
+      else if (lane.length > 0 || batch.size > 1) this.#startLater(partitionKey, lane);
+      else this.#lanes.delete(partitionKey);
       this.#startRequests();
     }
   }
 
-  #startLater(partitionKey: string): void {
+  #startLater(partitionKey: string, lane: readonly WaitingRow[]): void {
     setTimeout(() => {
-      this.#ready.add(partitionKey);
+      if (lane.length === 0) this.#lanes.delete(partitionKey);
+      else this.#ready.add(partitionKey);
       this.#startRequests();
     }, gatherMs);
   }

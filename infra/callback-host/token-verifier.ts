@@ -1,6 +1,6 @@
 import { compactVerify, errors } from "jose";
 import type { TokenAuthority } from "../contract/host-environment.ts";
-import { parseCompactToken } from "./compact-token.ts";
+import { parseBearerToken } from "./bearer-token.ts";
 import type { Counters } from "./counters.ts";
 import type { KeySet } from "./key-set.ts";
 import { refusals } from "./refusal.ts";
@@ -14,8 +14,8 @@ export const maxTokenLength = 8_192;
  * store. Whoever has stolen a token may write no more than that.
  */
 export const maxUsesPerMinute = 240_000;
-/** RFC 9110, 11.1: the scheme is case-insensitive. One token, nothing after it. */
-const bearerPattern = /^bearer +([A-Za-z0-9_.-]+)$/i;
+
+const verifyOptions = { algorithms: ["RS256"] };
 
 export interface TokenVerifierDependencies {
   readonly clientId: string;
@@ -66,19 +66,19 @@ export class TokenVerifier {
 
   async #verifyUnseen(authorization: string): Promise<Sender> {
     const { clientId, tenantIds, cache, counters } = this.#dependencies;
-    const token = bearerPattern.exec(authorization)?.[1];
-    if (token === undefined) throw refusals.unauthorized;
-    const { kid, issuer, claims } = parseCompactToken(token);
+    const { compact, kid, issuer, claims } = parseBearerToken(authorization);
     const keySet = this.#keySets.get(issuer);
     if (keySet === undefined || !isAudience(claims["aud"], clientId)) throw refusals.unauthorized;
-    const endSeconds = toTokenEnd(claims, this.#nowSeconds());
+    const nowSeconds = this.#nowSeconds();
+    const endSeconds = toTokenEnd(claims, nowSeconds);
     // Read before the key: a key set that changes meanwhile makes the entry old at once, never too young.
     const generation = keySet.generation;
-    const key = await keySet.find(kid);
+    const found = keySet.find(kid);
+    const key = found instanceof Promise ? await found : found;
     if (key === "not-ready") throw refusals.keysNotReady;
     if (key === "unknown") throw refusals.unauthorized;
     try {
-      await compactVerify(token, key, { algorithms: ["RS256"] });
+      await compactVerify(compact, key, verifyOptions);
     } catch (error) {
       if (error instanceof errors.JOSEError) throw refusals.unauthorized;
       throw error;
@@ -87,7 +87,8 @@ export class TokenVerifier {
     const tenantId = claims["tid"];
     if (typeof tenantId !== "string" || !tenantIds.has(tenantId)) throw refusals.foreignTenant;
     const sender: Sender = { tenantId, issuer };
-    cache.remember(authorization, { sender, endSeconds, keySet, generation, uses: 1, minute: Math.floor(this.#nowSeconds() / 60) });
+    // Two uses: the cache keeps a token from the second time on.
+    cache.remember(authorization, { sender, endSeconds, keySet, generation, uses: 2, minute: Math.floor(nowSeconds / 60) });
     return sender;
   }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { callbackPath, callingIssuer, clientId, tenantId } from "../unit/infra/callback-host/host-fixture.ts";
-import { findFreePort, readEntrypointFlags } from "../unit/infra/callback-host/host-process.ts";
+import { findFreePort, readEntrypointFlags, readImageEnvironment } from "../unit/infra/callback-host/host-process.ts";
 import { startHostRig } from "../unit/infra/callback-host/host-rig.ts";
 import type { HostRig } from "../unit/infra/callback-host/host-rig.ts";
 import { LoadEvents } from "../unit/infra/callback-host/load-events.ts";
@@ -18,14 +18,15 @@ import { median, pinToCore } from "./host-load/measure.ts";
 /** Interleaved rounds; the medians of their ratios count. `HOST_BENCH_ROUNDS=3` is a short run. */
 const rounds = Number(process.env["HOST_BENCH_ROUNDS"] ?? 9);
 const seenCallbacks = 6_000;
-/** Callbacks of the first round, which does not count: enough for V8 to have compiled what it will compile. */
+/** Callbacks of the first round, which does not count: enough for V8 to have compiled what it will compile. With the table it is ten times the code. */
 const warmUpFactor = 4;
+const storedWarmUpFactor = 10;
 /**
- * As many as would show what a token costs once V8 has compiled what it will compile; with 600 of them, as it was, the phase
- * showed mostly that, and how 32 connections are made.
+ * As many as would show what a token, or a row, costs once V8 has compiled what it will compile; with a few hundred of them
+ * the phases showed mostly that, and how 32 connections are made.
  */
 const unseenCallbacks = 3_000;
-const storedCallbacks = 400;
+const storedCallbacks = 1_500;
 const connections = 32;
 const pureMix = { duplicates: 0, badTokens: 0, badBodies: 0 };
 
@@ -42,7 +43,12 @@ export default async function benchHost(): Promise<string> {
     const ourBundle = await bundleProgram(join(import.meta.dirname, "host/our-host.ts"), join(rig.directory, "our-host.cjs"));
     const environment = toEnvironment(rig);
     const withoutTable = { ...environment, HOST_TABLE_ENDPOINT: undefined } as unknown as Record<string, string>;
-    const host: Contestant = { name: ours, file: ourBundle, environment, nodeFlags: readEntrypointFlags() };
+    const host: Contestant = {
+      name: ours,
+      file: ourBundle,
+      environment: { ...readImageEnvironment(), ...environment },
+      nodeFlags: readEntrypointFlags(),
+    };
     const others = ["botbuilder", "agents-hosting", "fastify-jose", "node-floor"].map((name): Contestant => ({
       name,
       file: join(peers, `${name}.mjs`),
@@ -101,13 +107,14 @@ async function runRounds(
   servers: readonly RunningContestant[],
   count: number,
   createEvents: (round: number, count: number) => () => LoadEvent,
+  warmUp = warmUpFactor,
 ): Promise<Results> {
   const results: Results = new Map(servers.map(({ name }) => [name, []]));
   // The first round warms up and does not count.
   for (let round = 0; round <= rounds; round += 1) {
     for (let turn = 0; turn < servers.length; turn += 1) {
       const server = servers[(turn + round) % servers.length] as RunningContestant;
-      const callbacks = round === 0 ? count * warmUpFactor : count;
+      const callbacks = round === 0 ? count * warmUp : count;
       const result = await measureLoad(server, callbacks, connections, createEvents(round, callbacks));
       if (round > 0) results.get(server.name)?.push(result);
     }
@@ -147,7 +154,7 @@ async function benchStore(rig: HostRig, host: Contestant, agents: Contestant): P
   const own = { ...host, environment: { ...host.environment, BENCH_STORE: "own" } };
   const servers = [await startContestant(own), await startContestant(plain), await startContestant(agents)];
   try {
-    const hot = await runRounds(servers, storedCallbacks, () => createHotEvents(rig));
+    const hot = await runRounds(servers, storedCallbacks, () => createHotEvents(rig), storedWarmUpFactor);
     const spread = await runRounds(servers, storedCallbacks, () => createSeenEvents(rig));
     return [
       "",
@@ -190,7 +197,8 @@ async function benchColdStart(rig: HostRig, peers: string): Promise<string[]> {
   for (let round = 0; round <= Math.min(rounds, 5); round += 1) {
     const port = await findFreePort();
     const base = { port, environment: { ...environment, HOST_PORT: `${port}`, BENCH_PORT: `${port}` } };
-    const oursMs = await measureColdStart({ ...base, file: rig.bundle, nodeFlags: readEntrypointFlags() }, createSeenEvents(rig)().bytes);
+    const image = { environment: { ...readImageEnvironment(), ...base.environment }, nodeFlags: readEntrypointFlags() };
+    const oursMs = await measureColdStart({ ...base, ...image, file: rig.bundle }, createSeenEvents(rig)().bytes);
     const botbuilderMs = await measureColdStart({ ...base, file: bundle, nodeFlags: [] }, createSeenEvents(rig)().bytes);
     if (round === 0) continue;
     took.ours.push(oursMs);

@@ -96,7 +96,15 @@ export async function startAzurite(port: number, directory: string, certificateF
 
 /** What the image gives Node before the bundle, read from the Dockerfile. */
 export function readEntrypointFlags(): readonly string[] {
-  const dockerfile = readFileSync(join(checkout, "infra/callback-host/Dockerfile"), "utf8");
-  const words = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(dockerfile)?.[1] ?? "[]") as string[];
+  const words = JSON.parse(/^ENTRYPOINT (\[.*\])$/m.exec(readDockerfile())?.[1] ?? "[]") as string[];
   return words.slice(1, -1);
+}
+
+/** The variables that the image sets, read from the Dockerfile. */
+export function readImageEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries([...readDockerfile().matchAll(/^ENV (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
+}
+
+function readDockerfile(): string {
+  return readFileSync(join(checkout, "infra/callback-host/Dockerfile"), "utf8");
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { TableClient } from "@azure/data-tables";
 import type { TableEntityResult } from "@azure/data-tables";
 import { callingIssuer, clientId, tenantId } from "./host-fixture.ts";
-import { buildHost, findFreePort, readEntrypointFlags, startAzurite, startProcess } from "./host-process.ts";
+import { buildHost, findFreePort, readEntrypointFlags, readImageEnvironment, startAzurite, startProcess } from "./host-process.ts";
 import type { RunningProcess } from "./host-process.ts";
 import { createLoopbackCertificate } from "./loopback-certificate.ts";
 import type { LoopbackCertificate } from "./loopback-certificate.ts";
@@ -117,7 +117,10 @@ export async function startHostRig(): Promise<HostRig> {
     environment: changes = {},
     port: ownPort = port,
   }: StartHostOptions = {}): Promise<RunningProcess> {
-    const host = startProcess(bundle, [], { ...environment, ...changes }, directory, [...readEntrypointFlags(), ...nodeFlags]);
+    const host = startProcess(bundle, [], { ...readImageEnvironment(), ...environment, ...changes }, directory, [
+      ...readEntrypointFlags(),
+      ...nodeFlags,
+    ]);
     hosts.add(host);
     void host.exited.then(() => hosts.delete(host));
     await readinessIs(200, host, ownPort);

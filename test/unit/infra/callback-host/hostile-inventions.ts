@@ -49,6 +49,8 @@ export const inventions: readonly Invention[] = [
   { title: "the same good Authorization twice", status: 401, bytes: (f) => withLine(f, `Authorization: Bearer ${f.token()}`) },
   header("two Content-Types that agree", 415, "Content-Type: application/json"),
   header("Content-Encoding: identity", 415, "Content-Encoding: identity"),
+  header("an expectation nobody knows beside one that we do", 417, "Expect: 100-continue, x"),
+  header("an expectation in capitals", 202, "Expect: 100-CONTINUE"),
   header("a connection that names its own length as hop-by-hop", 202, "Connection: content-length, authorization"),
   header("X-Original-URL beside the right path", 202, "X-Original-URL: /none"),
   good("X-Original-URL beside the wrong path", 404, { target: "/none", body: "", headers: [`X-Original-URL: ${callbackPath}`] }),
@@ -56,8 +58,15 @@ export const inventions: readonly Invention[] = [
   ...["", "application/json, text/plain", "application/vnd.api+json", "application/json-seq"].map((contentType) =>
     good(`Content-Type ${JSON.stringify(contentType)}`, 415, { contentType }),
   ),
-  ...["APPLICATION/JSON", "application/json ;charset=UTF-8", "application/json; charset=ucs-2"].map((contentType) =>
-    good(`Content-Type ${JSON.stringify(contentType)}`, 202, { contentType }),
+  ...[
+    "APPLICATION/JSON",
+    "application/json ;charset=UTF-8",
+    "application/json; charset=ucs-2",
+    'application/json; a="b, c"; d=e',
+    'application/json; a="b\\", c"',
+  ].map((contentType) => good(`Content-Type ${JSON.stringify(contentType)}`, 202, { contentType })),
+  ...['application/json; a="b", text/plain', 'application/json; a="b, c'].map((contentType) =>
+    good(`Content-Type ${JSON.stringify(contentType)}`, 415, { contentType }),
   ),
   ...[`${callbackPath}%00`, `${callbackPath};x=1`, `${callbackPath}#x`].map((target) => good(`the path ${target}`, 404, { target })),
   good("a query of 20 kB", 431, { target: `${callbackPath}?${"a".repeat(20_000)}` }),

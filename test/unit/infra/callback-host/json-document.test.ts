@@ -57,6 +57,13 @@ describe("a document", () => {
     });
   }
 
+  it("at an address whose scheme is in capitals", async (t: TestContext) => {
+    t.assert.deepStrictEqual(await Promise.all([fetchIt(`${origin}/good`.replace("http", "HTTP")), fetchIt("HTTPS://127.0.0.1:1/")]), [
+      '{"a":1}',
+      "DocumentUnavailable: no answer",
+    ]);
+  });
+
   it("on a port where nobody listens: no answer", async (t: TestContext) => {
     t.assert.strictEqual(await fetchIt("http://127.0.0.1:1/"), "DocumentUnavailable: no answer");
   });

@@ -87,6 +87,26 @@ describe("rows of one call", () => {
     );
   });
 
+  it("that come soon after a request of several travel together, too, and alone once the call is calm again", async (t: TestContext) => {
+    const busy = insertMany(3);
+    requests[0]?.store();
+    await settle();
+    requests[1]?.store();
+    await Promise.all(busy);
+    const inPause = ["next0", "next1"].map((rowKey) => store.insert(toNotification("call", rowKey)));
+    await settle();
+    await storeAll();
+    await Promise.all(inPause);
+    await settle();
+    const calm = store.insert(toNotification("call", "last"));
+    await storeAll();
+    await calm;
+    t.assert.deepStrictEqual(
+      requests.map(({ rowKeys }) => rowKeys),
+      [["row0"], ["row1", "row2"], ["next0", "next1"], ["last"]],
+    );
+  });
+
   it("travel in batches of bounded length", async (t: TestContext) => {
     const outcomes = insertMany(maxBatchRows + 11);
     await storeAll();
