@@ -73,7 +73,8 @@ export async function sendAtRate(options: LoadSenderOptions & { readonly perSeco
 
   const timer = setInterval(() => {
     const dueByNow = Math.min(total, Math.floor(((performance.now() - startMs) / 1000) * perSecond));
-    for (; issued < dueByNow; issued += 1) waiting.push({ event: next(), dueMs: startMs + (issued / perSecond) * 1000 });
+    // The first is due after one interval, not at the start: the floor above lets it go only then.
+    for (; issued < dueByNow; issued += 1) waiting.push({ event: next(), dueMs: startMs + ((issued + 1) / perSecond) * 1000 });
     while (waiting.length > 0 && free.length > 0) void run(free.pop() as KeptConnection);
     if (issued === total) clearInterval(timer);
   }, 2);
