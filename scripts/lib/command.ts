@@ -5,6 +5,7 @@ import { formatHelp } from "./command-help.ts";
 import { parseFlagValues, type FlagDefinition, type FlagValues } from "./flag-values.ts";
 import { toInterruption, watchInterruption } from "./interruption.ts";
 import { createPaint, type Paint } from "./paint.ts";
+import { TransportFailure } from "./transport-failure.ts";
 import { createProgress, startedAtVariable, type Progress } from "./progress.ts";
 
 /** A command as data: what it is called, its flags, and what it does. Tests run the same object. */
@@ -133,7 +134,20 @@ function toUsageError(name: string, problems: readonly string[]): DialtoneError 
   });
 }
 
-function reportFailure(error: unknown, name: string, streams: CommandStreams, paint: Paint, signal: AbortSignal): ExitCode {
+/** What a command says that does not know better what to do without a service. */
+function toUncertain(failure: TransportFailure, name: string): DialtoneError {
+  return new DialtoneError({
+    code: "DT_UNCERTAIN_NETWORK",
+    what: `${name} could not reach a service that it needs`,
+    saw: failure.message,
+    expected: "an answer",
+    fix: "check network, proxy and firewall, then run it again",
+    cause: failure,
+  });
+}
+
+function reportFailure(thrown: unknown, name: string, streams: CommandStreams, paint: Paint, signal: AbortSignal): ExitCode {
+  const error = thrown instanceof TransportFailure ? toUncertain(thrown, name) : thrown;
   const interruption = toInterruption(signal);
   if (interruption !== undefined && (error === interruption || (error instanceof Error && error.name === "AbortError"))) {
     streams.stderr(`${paint.warn("✘")} ${name}: ${interruption.message}\n`);

@@ -4,6 +4,7 @@ import { test, type TestContext } from "node:test";
 import { DialtoneError } from "../../../../infra/contract/dialtone-error.ts";
 import { exitCode } from "../../../../infra/contract/exit-code.ts";
 import { runCommand, type CommandOutcome, type ScriptDefinition } from "../../../../scripts/lib/command.ts";
+import { TransportFailure } from "../../../../scripts/lib/transport-failure.ts";
 import { Interruption } from "../../../../scripts/lib/interruption.ts";
 
 interface Flags {
@@ -86,6 +87,25 @@ test("a foreseen failure is printed in four parts, without a stack, and ends wit
     stderr:
       "✘ DT_BOT_MISSING  no bot\n  saw       404\n  expected  a bot\n  fix       pulumi up\n  more      docs/errors.md#dt_bot_missing\n",
   });
+});
+
+test("a service that nobody could reach is no bug and no verdict: uncertain, with what was tried (3)", async (t: TestContext) => {
+  const failure = new TransportFailure("dns", "ENOTFOUND", "https://graph.microsoft.com/v1.0/applications");
+  const { code, stderr } = await runWith([], () => Promise.reject(failure));
+  t.assert.deepStrictEqual(
+    { code, lines: stderr.split("\n") },
+    {
+      code: 3,
+      lines: [
+        "✘ DT_UNCERTAIN_NETWORK  try could not reach a service that it needs",
+        "  saw       dns (ENOTFOUND) at https://graph.microsoft.com/v1.0/applications",
+        "  expected  an answer",
+        "  fix       check network, proxy and firewall, then run it again",
+        "  more      docs/errors.md#dt_uncertain_network",
+        "",
+      ],
+    },
+  );
 });
 
 test("an unforeseen failure is said to be a bug, with its stack (1)", async (t: TestContext) => {
