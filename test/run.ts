@@ -61,6 +61,8 @@ const runner = spawn(
   [
     "--import",
     join(testRoot, "helpers", "loopback-only.mjs"),
+    "--import",
+    join(testRoot, "helpers", "whole-reports.mjs"),
     "--test",
     `--test-reporter=${pathToFileURL(join(testRoot, "helpers", "spec-with-totals.ts")).href}`,
     `--test-concurrency=${Math.max(2, availableParallelism())}`,
