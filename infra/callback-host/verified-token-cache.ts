@@ -23,7 +23,7 @@ export interface VerifiedToken {
 export const maxVerifiedTokens = 1_024;
 /** Most characters of them together: 2 MiB, 1,300 of Microsoft's tokens. */
 export const maxVerifiedCharacters = 2 * 1024 * 1024;
-/** Last characters of a token, by which it is looked up: 72 bits of its signature. More than 12 would keep V8 from copying them out of the token. */
+/** Last characters of a token, by which it is looked up: 68 bits of its signature. More than 12 would keep V8 from copying them out of the token. */
 const tailLength = 12;
 
 /** A token that was verified more than once, whole. */

@@ -5,8 +5,8 @@ import { formatHelp } from "./command-help.ts";
 import { parseFlagValues, type FlagDefinition, type FlagValues } from "./flag-values.ts";
 import { toInterruption, watchInterruption } from "./interruption.ts";
 import { createPaint, type Paint } from "./paint.ts";
-import { TransportFailure } from "./transport-failure.ts";
 import { createProgress, startedAtVariable, type Progress } from "./progress.ts";
+import { TransportFailure } from "./transport-failure.ts";
 
 /** A command as data: what it is called, its flags, and what it does. Tests run the same object. */
 export interface ScriptDefinition<Flags> {
